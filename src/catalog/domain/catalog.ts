@@ -1,0 +1,112 @@
+/**
+ * The catalog of one tenant: everything that changes rarely and that a decision depends on, immutable and identified by
+ * its hash. It holds no credential; whether a provider can be called at all is its `usable`.
+ */
+import type { CatalogModel, ProviderKind, Tier } from './model';
+
+export interface Provider {
+  readonly name: string;
+  readonly kind: ProviderKind;
+  /** Without a trailing slash; the API's path is appended. */
+  readonly baseUrl: string;
+  /** Runs on the operator's own machines. */
+  readonly local: boolean;
+  /** Switched on, and either has a credential or needs none. */
+  readonly usable: boolean;
+}
+
+/** What an endpoint's `default`, `fallback` or rule names. */
+export type Target =
+  | { readonly kind: 'model'; readonly provider: string; readonly model: string }
+  | { readonly kind: 'tier'; readonly tier: Tier }
+  | { readonly kind: 'mode'; readonly mode: Mode };
+
+export const MODES = ['balanced', 'cost_first', 'sla_first', 'quality_first', 'local_first', 'pinned'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What clients name as `model`. */
+export interface Endpoint {
+  readonly name: string;
+  readonly owner: string | null;
+  /** IANA zone, null: the project's or tenant's. */
+  readonly timezone: string | null;
+  readonly default: Target;
+  readonly fallback: readonly Target[];
+  /** Longest acceptable time to the first token, null: no ceiling. */
+  readonly latencyCeilingMs: number | null;
+  /** A soft layer that would leave nothing is an error instead of being skipped. */
+  readonly strict: boolean;
+  /** A model named by the caller may be replaced by another one. */
+  readonly allowSubstitution: boolean;
+}
+
+/** One model at one provider. */
+export interface Candidate {
+  /** `provider/model`. */
+  readonly id: string;
+  readonly model: CatalogModel;
+  readonly provider: Provider;
+}
+
+export interface CatalogParts {
+  readonly providers: readonly Provider[];
+  readonly models: readonly CatalogModel[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface Catalog extends CatalogParts {
+  /** SHA-256 of the canonical JSON of the parts, hex. */
+  readonly hash: string;
+  /** In catalog order. */
+  readonly candidates: readonly Candidate[];
+  /** By `provider/model`, and by `provider/alias`. */
+  readonly candidateById: ReadonlyMap<string, Candidate>;
+  /** By the model's name or alias: the same model at every provider that has it. */
+  readonly candidatesByName: ReadonlyMap<string, readonly Candidate[]>;
+  readonly candidatesByTier: ReadonlyMap<Tier, readonly Candidate[]>;
+  readonly endpointByName: ReadonlyMap<string, Endpoint>;
+}
+
+/** Indexes the parts. Models of unknown providers are left out: the store does not let them in. */
+export function indexCatalog(parts: CatalogParts, hash: string): Catalog {
+  const providers = new Map(parts.providers.map((provider) => [provider.name, provider]));
+  const candidates = parts.models.flatMap((model) => {
+    const provider = providers.get(model.provider);
+    return provider ? [{ id: `${model.provider}/${model.model}`, model, provider }] : [];
+  });
+  const named = candidates.flatMap((candidate) => namesOf(candidate).map((name) => ({ name, candidate })));
+  return {
+    ...parts,
+    hash,
+    candidates,
+    candidateById: new Map(named.map(({ name, candidate }) => [`${candidate.provider.name}/${name}`, candidate])),
+    candidatesByName: groupBy(
+      named,
+      ({ name }) => name,
+      ({ candidate }) => candidate,
+    ),
+    candidatesByTier: groupBy(
+      candidates,
+      ({ model }) => model.tier,
+      (candidate) => candidate,
+    ),
+    endpointByName: new Map(parts.endpoints.map((endpoint) => [endpoint.name, endpoint])),
+  };
+}
+
+const namesOf = ({ model }: Candidate): readonly string[] => [model.model, ...model.aliases];
+
+function groupBy<Item, Key, Value>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+  valueOf: (item: Item) => Value,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(valueOf(item));
+    else groups.set(key, [valueOf(item)]);
+  }
+  return groups;
+}

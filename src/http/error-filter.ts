@@ -1,0 +1,36 @@
+/** Turns whatever a management route throws into problem details `{error: {code, message, details?}}`. */
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BursarError } from '../shared/errors';
+import { LOG, type Log } from '../shared/log';
+
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const error = publicError(thrown, request);
+    if (error.code === 'internal') this.log.error({ err: thrown, requestId: request.id }, 'a request failed');
+    const reply = http.getResponse<FastifyReply>();
+    if (error.retryAfterS !== null) void reply.header('retry-after', error.retryAfterS);
+    await reply.status(error.status).send(problemDetails(error));
+  }
+}
+
+export function problemDetails(error: BursarError): object {
+  const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};
+  return { error: { code: error.code, message: error.message, ...details } };
+}
+
+/** What the caller may know of it: anything unforeseen is `internal`, and only the log has the cause. */
+export function publicError(thrown: unknown, request: { id: string }): BursarError {
+  if (thrown instanceof BursarError) return thrown;
+  if (thrown instanceof HttpException && thrown.getStatus() === 404)
+    return new BursarError('not_found', { what: 'route' });
+  const code = (thrown as { code?: unknown } | null)?.code;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new BursarError('body_too_large', { limit_bytes: 'the limit' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new BursarError('unsupported_media_type');
+  return new BursarError('internal', { request_id: request.id }, { cause: thrown });
+}

@@ -1,0 +1,8 @@
+/** The only source of time outside of `domain/`, so that tests can hold it. */
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  nowMs(): number;
+}
+
+export const systemClock: Clock = { nowMs: () => Date.now() };

@@ -1,0 +1,133 @@
+/** Every error a caller can see: one table of code, status and public words, and the class that carries an entry. */
+
+interface ErrorEntry {
+  readonly status: number;
+  /** `type` in the OpenAI error shape, which SDKs show beside the code. */
+  readonly type:
+    'invalid_request_error' | 'authentication_error' | 'permission_error' | 'rate_limit_error' | 'api_error';
+  /** What it means and what to do; `{name}` is filled from the details. */
+  readonly message: string;
+}
+
+export const ERRORS = {
+  invalid_json: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The body is not valid JSON at position {position}: {problem}.',
+  },
+  invalid_request: { status: 400, type: 'invalid_request_error', message: '{path}: {problem}.' },
+  duplicate_key: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The body repeats the key {key}; send it once.',
+  },
+  invalid_header: { status: 400, type: 'invalid_request_error', message: 'Header {header}: {problem}.' },
+  body_too_large: {
+    status: 413,
+    type: 'invalid_request_error',
+    message: 'The body is larger than {limit_bytes} bytes (GATEWAY_BODY_LIMIT_BYTES).',
+  },
+  unsupported_media_type: { status: 415, type: 'invalid_request_error', message: 'Send the body as application/json.' },
+  missing_api_key: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'No API key: send "Authorization: Bearer <key>".',
+  },
+  invalid_api_key: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'The API key is unknown, revoked or expired; ask the owner of this Bursar for one.',
+  },
+  forbidden: { status: 403, type: 'permission_error', message: 'The key lacks the scope {scope}; its role is {role}.' },
+  model_not_allowed: {
+    status: 403,
+    type: 'permission_error',
+    message: 'The key may not use {model}; it allows: {allowed}.',
+  },
+  not_found: { status: 404, type: 'invalid_request_error', message: 'There is no {what} at this address.' },
+  model_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    message: 'No endpoint, model or tier is called {model}; GET /v1/models lists them.',
+  },
+  conflict: { status: 409, type: 'invalid_request_error', message: '{what} exists already.' },
+  managed_by_file: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: '{what} is managed by the configuration document; change it there.',
+  },
+  no_candidate: { status: 422, type: 'invalid_request_error', message: 'No model can serve this request. {reasons}' },
+  provider_rejected: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The provider refused the request: {problem}',
+  },
+  provider_failed: {
+    status: 502,
+    type: 'api_error',
+    message: 'The provider {provider} failed ({failure_class}): {problem}',
+  },
+  provider_rate_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'The provider {provider} limits the rate: {problem}',
+  },
+  provider_timeout: {
+    status: 504,
+    type: 'api_error',
+    message: 'The provider {provider} did not answer within {timeout_ms} ms.',
+  },
+  storage_full: {
+    status: 503,
+    type: 'api_error',
+    message: 'The ledger has no room for another request; free disk space under BURSAR_DATA_DIR.',
+  },
+  shutting_down: { status: 503, type: 'api_error', message: 'This instance is shutting down; retry.' },
+  analytics_unavailable: {
+    status: 503,
+    type: 'api_error',
+    message: 'The analytics store does not answer; calls go on and their figures will follow.',
+  },
+  state_store_unavailable: {
+    status: 503,
+    type: 'api_error',
+    message: 'The state store does not answer; nothing was changed.',
+  },
+  internal: {
+    status: 500,
+    type: 'api_error',
+    message: 'Something broke inside Bursar; the log has it under request {request_id}.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Values shown to the caller: they fill the message and travel in `details`. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+export class BursarError extends Error {
+  override readonly name = 'BursarError';
+  readonly status: number;
+  readonly type: ErrorEntry['type'];
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    options: ErrorOptions & { retryAfterS?: number } = {},
+  ) {
+    super(fill(ERRORS[code].message, details), options);
+    this.status = ERRORS[code].status;
+    this.type = ERRORS[code].type;
+    this.retryAfterS = options.retryAfterS ?? null;
+  }
+
+  /** Seconds after which trying again may help. */
+  readonly retryAfterS: number | null;
+}
+
+function fill(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? name);
+  });
+}

@@ -5,4 +5,7 @@ export interface Clock {
   nowMs(): number;
 }
 
+/** Nest's token for the clock. */
+export const CLOCK = Symbol('clock');
+
 export const systemClock: Clock = { nowMs: () => Date.now() };

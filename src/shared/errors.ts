@@ -36,9 +36,14 @@ export const ERRORS = {
   invalid_api_key: {
     status: 401,
     type: 'authentication_error',
-    message: 'The API key is unknown, revoked or expired; ask the owner of this Bursar for one.',
+    message: 'The API key is {problem}; ask the owner of this Bursar for one.',
   },
   forbidden: { status: 403, type: 'permission_error', message: 'The key lacks the scope {scope}; its role is {role}.' },
+  role_exceeds_caller: {
+    status: 403,
+    type: 'permission_error',
+    message: 'A key of role {role} may do more than yours ({scopes}); ask an owner.',
+  },
   model_not_allowed: {
     status: 403,
     type: 'permission_error',
@@ -51,6 +56,21 @@ export const ERRORS = {
     message: 'No endpoint, model or tier is called {model}; GET /v1/models lists them.',
   },
   conflict: { status: 409, type: 'invalid_request_error', message: '{what} exists already.' },
+  in_use: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: '{what} is still used by {used_by}; move or remove those first.',
+  },
+  key_revoked: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: 'The key is revoked, which is final; create another.',
+  },
+  last_owner_key: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: 'This is the last key that can create keys; create another before you give it up.',
+  },
   managed_by_file: {
     status: 409,
     type: 'invalid_request_error',

@@ -10,6 +10,7 @@ export const SCOPES = [
   'identity:write',
   'keys:read',
   'keys:write',
+  'audit:read',
   'catalog:read',
   'catalog:write',
   'config:read',
@@ -33,7 +34,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   owner: new Set(SCOPES),
   admin: new Set(SCOPES),
   finance: new Set([...READ_ALL]),
-  operator: new Set([...READ_ALL, 'keys:read', 'catalog:write', 'config:write']),
+  operator: new Set([...READ_ALL, 'keys:read', 'audit:read', 'catalog:write', 'config:write']),
   viewer: new Set([...READ_ALL]),
   developer: new Set(['inference:call', 'usage:self', 'catalog:read']),
 };

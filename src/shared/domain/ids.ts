@@ -8,6 +8,7 @@ export type TeamId = Id<'team'>;
 export type ProjectId = Id<'project'>;
 export type ApiKeyId = Id<'api_key'>;
 export type UserId = Id<'user'>;
+export type RoleBindingId = Id<'role_binding'>;
 export type EndpointId = Id<'endpoint'>;
 export type CredentialId = Id<'credential'>;
 export type RequestId = Id<'request'>;
@@ -21,6 +22,7 @@ export interface IdKinds {
   prj: ProjectId;
   key: ApiKeyId;
   usr: UserId;
+  rol: RoleBindingId;
   ep: EndpointId;
   crd: CredentialId;
   req: RequestId;

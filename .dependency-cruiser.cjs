@@ -21,7 +21,7 @@ const FEATURES = {
   identity: [],
   budgets: ['ledger'],
   resilience: ['catalog', 'telemetry'],
-  routing: ['catalog'],
+  routing: ['catalog', 'ledger'],
   forecasting: ['ledger', 'budgets'],
   governance: ['ledger', 'budgets'],
   gateway: ['routing', 'resilience', 'budgets', 'ledger', 'telemetry', 'identity', 'catalog'],
@@ -105,7 +105,7 @@ module.exports = {
     ),
     error(
       'src-imports-only-src',
-      'Migrations are found by their folder; tests, benchmarks and scripts are not part of the product.',
+      'Tests, benchmarks and scripts are not part of the product.',
       { path: '^src/' },
       { path: '^(test|bench|scripts|dist|web)/' },
     ),

@@ -1,12 +1,15 @@
 /** What a model costs: dated price rows, and the one function that prices usage, before the call and after it. */
+import type { Cost } from '../../shared/domain/cost';
 import { divideRounded, type NanoUsd, nanoUsd, ZERO_USD } from '../../shared/domain/money';
-import { inputTokensOf, type Usage, USAGE_BUCKETS, type UsageBucket } from './usage';
+import { inputTokensOf, type Usage, USAGE_BUCKETS, type UsageBucket } from '../../shared/domain/usage';
 
 /** Nano-dollars per million tokens by bucket; null where no source was read. */
 export type Rates = Readonly<Record<UsageBucket, NanoUsd | null>>;
 
 export const SERVICE_TIERS = ['standard', 'batch', 'flex', 'priority'] as const;
 export type ServiceTier = (typeof SERVICE_TIERS)[number];
+/** The tiers that a price row may list; `standard` is the row itself. */
+export type SpecialServiceTier = Exclude<ServiceTier, 'standard'>;
 
 /** Rates that replace the base rates when the input is longer than `aboveInputTokens`; absent buckets keep the base rate. */
 export interface ContextTier {
@@ -22,17 +25,10 @@ export interface PriceRow {
   readonly rates: Rates;
   /** Ascending by `aboveInputTokens`. */
   readonly contextTiers: readonly ContextTier[];
-  readonly serviceTiers: Readonly<Partial<Record<Exclude<ServiceTier, 'standard'>, Partial<Rates>>>>;
+  readonly serviceTiers: Readonly<Partial<Record<SpecialServiceTier, Partial<Rates>>>>;
   /** Where the figures were read, with date or commit. */
   readonly source: string;
 }
-
-export const COST_STATUSES = ['priced', 'free', 'estimated', 'unpriced', 'usage_missing'] as const;
-export type CostStatus = (typeof COST_STATUSES)[number];
-
-export type Cost =
-  | { readonly status: 'priced' | 'free' | 'estimated'; readonly amount: NanoUsd; readonly priceRowId: string }
-  | { readonly status: 'unpriced' | 'usage_missing'; readonly amount: null; readonly priceRowId: string | null };
 
 export interface PricedCall {
   /** null when the provider reported none and nothing could be measured. */
@@ -66,28 +62,47 @@ export function costOf(call: PricedCall, rows: readonly PriceRow[]): Cost {
   const row = priceRowAt(rows, call.atMs);
   if (call.usage === null) return { status: 'usage_missing', amount: null, priceRowId: row?.id ?? null };
   if (row === null) return { status: 'unpriced', amount: null, priceRowId: null };
-  const rates = effectiveRates(row, inputTokensOf(call.usage), call.serviceTier);
-  let total = 0n;
-  let exact = !call.usageEstimated;
-  for (const bucket of USAGE_BUCKETS) {
-    const tokens = call.usage[bucket];
-    if (tokens === 0) continue;
-    const rate = rateFor(bucket, rates);
-    if (rate === null) return { status: 'unpriced', amount: null, priceRowId: row.id };
-    exact &&= rate.exact;
-    total += BigInt(tokens) * rate.perMtok;
-  }
-  const amount = nanoUsd(divideRounded(total, TOKENS_PER_MTOK));
-  const status = isFree(row) ? 'free' : exact ? 'priced' : 'estimated';
-  return { status, amount, priceRowId: row.id };
+  const { rates, exact: ratesExact } = ratesInForce(row, inputTokensOf(call.usage), call.serviceTier);
+  const sum = priceUsage(call.usage, rates);
+  if (sum === null) return { status: 'unpriced', amount: null, priceRowId: row.id };
+  const status = isFree(row) ? 'free' : sum.exact && ratesExact && !call.usageEstimated ? 'priced' : 'estimated';
+  return { status, amount: nanoUsd(divideRounded(sum.total, TOKENS_PER_MTOK)), priceRowId: row.id };
 }
 
-/** The rates that apply to an input of this length in this service tier; the service tier wins over the context tier. */
-export function effectiveRates(row: PriceRow, inputTokens: number, serviceTier: ServiceTier): Rates {
-  const contextTier = row.contextTiers.findLast((tier) => inputTokens > tier.aboveInputTokens);
-  const service = serviceTier === 'standard' ? undefined : row.serviceTiers[serviceTier];
-  if (!contextTier && !service) return row.rates;
-  return { ...row.rates, ...contextTier?.rates, ...service };
+/** The rates that apply to an input of this length in this service tier. */
+export const effectiveRates = (row: PriceRow, inputTokens: number, serviceTier: ServiceTier): Rates =>
+  ratesInForce(row, inputTokens, serviceTier).rates;
+
+/**
+ * A service tier replaces the row's rates, and so does a long context. Where both name a bucket, neither figure is
+ * meant for the two together: the dearer one stands, and the cost is an estimate.
+ */
+function ratesInForce(row: PriceRow, inputTokens: number, serviceTier: ServiceTier): { rates: Rates; exact: boolean } {
+  const context = row.contextTiers.findLast((tier) => inputTokens > tier.aboveInputTokens)?.rates ?? {};
+  const service = serviceTier === 'standard' ? {} : (row.serviceTiers[serviceTier] ?? {});
+  const contested = USAGE_BUCKETS.filter((bucket) => context[bucket] !== undefined && service[bucket] !== undefined);
+  const dearer = Object.fromEntries(contested.map((bucket) => [bucket, dearerOf(context[bucket], service[bucket])]));
+  return { rates: { ...row.rates, ...context, ...service, ...dearer }, exact: contested.length === 0 };
+}
+
+/** Not known stays not known. */
+function dearerOf(a: NanoUsd | null = null, b: NanoUsd | null = null): NanoUsd | null {
+  if (a === null || b === null) return null;
+  return a > b ? a : b;
+}
+
+/** Nano-dollars times a million, or null when a bucket that was used has no rate. */
+function priceUsage(usage: Usage, rates: Rates): { total: bigint; exact: boolean } | null {
+  let total = 0n;
+  let exact = true;
+  for (const bucket of USAGE_BUCKETS) {
+    if (usage[bucket] === 0) continue;
+    const rate = rateFor(bucket, rates);
+    if (rate === null) return null;
+    exact &&= rate.exact;
+    total += BigInt(usage[bucket]) * rate.perMtok;
+  }
+  return { total, exact };
 }
 
 function rateFor(bucket: UsageBucket, rates: Rates): { perMtok: NanoUsd; exact: boolean } | null {

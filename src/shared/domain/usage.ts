@@ -29,7 +29,14 @@ export const NO_USAGE: Usage = Object.freeze({
   image_input: 0,
 });
 
-const INPUT_BUCKETS = ['input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'audio_input', 'image_input'] as const;
+const INPUT_BUCKETS = [
+  'input',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'audio_input',
+  'image_input',
+] as const;
 
 /** All tokens that count towards the context window on the way in. */
 export const inputTokensOf = (usage: Usage): number => INPUT_BUCKETS.reduce((sum, bucket) => sum + usage[bucket], 0);

@@ -1,0 +1,213 @@
+/** The loop that brings one sink the journal's records in batches: cut, deliver, acknowledge, for ever. */
+import { open } from 'node:fs/promises';
+import type { Clock } from '../shared/clock';
+import type { Log } from '../shared/log';
+import { type Cut, type CutLog } from './cut-log';
+import { type Frame, readFrame, type Topic } from './frame';
+import { SEGMENT_HEADER_BYTES, segmentPath } from './segment-files';
+import type { Batch, JournalSink } from './sink';
+import type { Position } from './writer';
+
+// ClickHouse wants few large inserts: at full rate this is about one a second, and a reader waits no longer than that.
+const LINGER_MS = 500;
+// About 5,000 attempts; bounds our memory and the work that a repetition costs.
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 10_000;
+const INCARNATION_CHECK_MS = 10_000;
+
+export interface DeliveryOptions {
+  readonly directory: string;
+  readonly journalId: string;
+  readonly sink: JournalSink;
+  readonly cuts: CutLog;
+  /** First position ever to deliver, for a sink without history. */
+  readonly start: Position;
+  readonly written: () => Position;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Waiter {
+  readonly until: Position;
+  readonly resolve: () => void;
+}
+
+export class Delivery {
+  private readonly buffer = Buffer.allocUnsafeSlow(MAX_BATCH_BYTES);
+  private next: Position;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private wake: () => void = () => undefined;
+  private waiters: Waiter[] = [];
+  private failures = 0;
+  private incarnation: string | null = null;
+  private incarnationCheckedAtMs = 0;
+
+  constructor(private readonly options: DeliveryOptions) {
+    const { cuts, start } = options;
+    const last = cuts.outstanding ?? cuts.acknowledged.at(-1);
+    if (last === undefined) this.next = start;
+    else this.next = { segment: last.segment, offset: cuts.outstanding ? last.from : last.to };
+  }
+
+  /** Everything before it is in the store. */
+  get position(): Position {
+    return this.next;
+  }
+
+  get failing(): boolean {
+    return this.failures > 0;
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Resolves when everything written until now is in the store. */
+  flush(): Promise<void> {
+    const until = this.options.written();
+    if (!isBefore(this.next, until)) return Promise.resolve();
+    const done = new Promise<void>((resolve) => this.waiters.push({ until, resolve }));
+    this.wake();
+    return done;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.running;
+    this.options.cuts.close();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const more = await this.step();
+        this.failures = 0;
+        if (!more) await this.sleep(LINGER_MS);
+      } catch (error) {
+        this.failures += 1;
+        const { sink, log } = this.options;
+        if (this.failures === 1)
+          log.warn({ err: error, sink: sink.name }, 'delivery waits for the store; records stay in the journal');
+        await this.sleep(Math.min(FIRST_RETRY_MS * 2 ** (this.failures - 1), MAX_RETRY_MS));
+      }
+    }
+  }
+
+  /** One batch, or one move to the next segment; false when there is nothing to deliver. */
+  private async step(): Promise<boolean> {
+    await this.redeliverAfterRestart();
+    const { cuts } = this.options;
+    const repeated = cuts.outstanding;
+    if (repeated) return this.deliver(repeated, true);
+    const cut = await this.nextCut();
+    if (cut === 'next-segment') {
+      this.advance({ segment: this.next.segment + 1, offset: SEGMENT_HEADER_BYTES });
+      return true;
+    }
+    if (cut === null) return false;
+    await cuts.begin(cut);
+    return this.deliver(cut, false);
+  }
+
+  private async deliver(cut: Cut, doubtful: boolean): Promise<boolean> {
+    await this.give(cut, doubtful);
+    if (doubtful) await this.options.sink.reconcile();
+    this.options.cuts.acknowledge(cut, this.options.clock.nowMs());
+    this.advance({ segment: cut.segment, offset: cut.to });
+    return cut.to - cut.from >= MAX_BATCH_BYTES / 2;
+  }
+
+  private async give(cut: Cut, doubtful: boolean): Promise<void> {
+    const length = await this.read(cut.segment, cut.from, cut.to - cut.from);
+    const payloads = new Map<Topic, Buffer[]>();
+    for (const frame of framesOf(this.buffer.subarray(0, length), cut.segment)) {
+      // An intent is no record yet: its outcome is, or the one that the next start writes in its place.
+      if (frame.type === 'intent' || !this.options.sink.topics.includes(frame.topic)) continue;
+      const list = payloads.get(frame.topic);
+      if (list) list.push(frame.payload);
+      else payloads.set(frame.topic, [frame.payload]);
+    }
+    if (payloads.size > 0)
+      await this.options.sink.deliver({ id: this.batchId(cut), doubtful, payloads } satisfies Batch);
+  }
+
+  private batchId(cut: Cut): string {
+    return `${this.options.journalId}-${String(cut.segment).padStart(10, '0')}-${String(cut.from).padStart(10, '0')}`;
+  }
+
+  private async nextCut(): Promise<Cut | 'next-segment' | null> {
+    const written = this.options.written();
+    const { segment, offset } = this.next;
+    const current = segment === written.segment;
+    const limit = current ? written.offset - offset : MAX_BATCH_BYTES;
+    if (limit <= 0) return null;
+    const length = await this.read(segment, offset, Math.min(limit, MAX_BATCH_BYTES));
+    let end = 0;
+    for (const frame of framesOf(this.buffer.subarray(0, length), segment)) end = frame.end;
+    if (end > 0) return { segment, from: offset, to: offset + end };
+    return current ? null : 'next-segment';
+  }
+
+  /** A segment that was set aside as damaged reads as empty. */
+  private async read(segment: number, offset: number, bytes: number): Promise<number> {
+    const file = await open(segmentPath(this.options.directory, segment), 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    });
+    if (file === null) return 0;
+    try {
+      const { bytesRead } = await file.read(this.buffer, 0, bytes, offset);
+      return bytesRead;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** A store that was restarted may have lost what it did not sync; everything that is still kept is given again. */
+  private async redeliverAfterRestart(): Promise<void> {
+    const nowMs = this.options.clock.nowMs();
+    if (nowMs - this.incarnationCheckedAtMs < INCARNATION_CHECK_MS && this.failures === 0) return;
+    const incarnation = await this.options.sink.incarnation();
+    if (incarnation !== this.incarnation) {
+      for (const cut of [...this.options.cuts.acknowledged]) await this.give(cut, true);
+      await this.options.sink.reconcile();
+      this.incarnation = incarnation;
+    }
+    this.incarnationCheckedAtMs = nowMs;
+  }
+
+  private advance(position: Position): void {
+    this.next = position;
+    const reached = this.waiters.filter(({ until }) => !isBefore(position, until));
+    this.waiters = this.waiters.filter(({ until }) => isBefore(position, until));
+    for (const { resolve } of reached) resolve();
+  }
+
+  private sleep(ms: number): Promise<void> {
+    if (this.stopped || (this.waiters.length > 0 && this.failures === 0)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** The whole frames at the beginning of `bytes`. */
+function* framesOf(bytes: Buffer, segment: number): Generator<Frame> {
+  let at = 0;
+  for (;;) {
+    const frame = readFrame(bytes, at, segment);
+    if (frame === 'end' || frame === 'torn') return;
+    yield frame;
+    at = frame.end;
+  }
+}
+
+export const isBefore = (a: Position, b: Position): boolean =>
+  a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);

@@ -1,0 +1,26 @@
+/** Where delivered records go. */
+import type { Topic } from './frame';
+
+export interface Batch {
+  /** The same for every try of the same records; at most 64 characters. */
+  readonly id: string;
+  /** An earlier try may have succeeded without our knowing. */
+  readonly doubtful: boolean;
+  /** Payloads by topic, each one line of JSON; valid only until `deliver` settles. */
+  readonly payloads: ReadonlyMap<Topic, readonly Buffer[]>;
+}
+
+export interface JournalSink {
+  /** Names the file of its cuts. */
+  readonly name: string;
+  readonly topics: readonly Topic[];
+  /** Delivers exactly once, whatever an earlier try did. A throw means: try again later, in doubt. */
+  deliver(batch: Batch): Promise<void>;
+  /** Called after deliveries in doubt: brings what is derived from the records in line with them. */
+  reconcile(): Promise<void>;
+  /**
+   * Changes when the store may have lost what it had acknowledged (it was restarted); batches delivered before are then
+   * delivered again, in doubt.
+   */
+  incarnation(): Promise<string>;
+}

@@ -1,0 +1,150 @@
+/** Appends records to the current segment; what `append` returned from survives the death of the process. */
+import { close, fdatasync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type { Clock } from '../shared/clock';
+import { frameBound, type JournalRecord, writeFrame } from './frame';
+import { allocateBlank, allocateBlankNow, openSegment, SEGMENT_HEADER_BYTES } from './segment-files';
+
+const fdatasyncAsync = promisify(fdatasync);
+const closeAsync = promisify(close);
+
+// Two blanks besides the current segment: one may be taken while the other is still being written.
+const BLANKS_AHEAD = 2;
+const GROUP_SYNC_MS = 100;
+const RETRY_ALLOCATION_MS = 1000;
+// Holds the records of one request; longer ones get a buffer of their own.
+const SCRATCH_BYTES = 256 * 1024;
+
+export interface WriterOptions {
+  readonly directory: string;
+  readonly segmentBytes: number;
+  readonly firstSegment: number;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface Position {
+  readonly segment: number;
+  readonly offset: number;
+}
+
+export class JournalWriter {
+  private readonly scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+  private readonly blanks: string[] = [];
+  private fd: number;
+  private segment: number;
+  private offset = SEGMENT_HEADER_BYTES;
+  private unsynced = false;
+  private syncTimer: NodeJS.Timeout | null = null;
+  private syncing: Promise<void> = Promise.resolve();
+  private allocating: Promise<void> | null = null;
+  private retryTimer: NodeJS.Timeout | null = null;
+  private blankNumber = 0;
+  private diskFull = false;
+  private closed = false;
+
+  constructor(private readonly options: WriterOptions) {
+    this.segment = options.firstSegment;
+    this.fd = openSegment(
+      options.directory,
+      allocateBlankNow(options.directory, this.blankName(), options.segmentBytes),
+      this.segment,
+    );
+    this.replenish();
+  }
+
+  /** Where the next record goes. */
+  get position(): Position {
+    return { segment: this.segment, offset: this.offset };
+  }
+
+  /** Bytes that can be written although the disk is full; unbounded while it is not. */
+  get headroomBytes(): number {
+    if (!this.diskFull) return Infinity;
+    return (
+      this.options.segmentBytes - this.offset + this.blanks.length * (this.options.segmentBytes - SEGMENT_HEADER_BYTES)
+    );
+  }
+
+  /** Writes all records with one system call into one segment. @throws when the disk is full and the headroom used up */
+  append(records: readonly JournalRecord[]): void {
+    const bound = records.reduce((sum, record) => sum + frameBound(record), 0);
+    const buffer = bound <= SCRATCH_BYTES ? this.scratch : Buffer.allocUnsafe(bound);
+    let length = this.encode(buffer, records);
+    if (this.offset + length > this.options.segmentBytes) {
+      this.roll();
+      // The checksum is seeded with the segment's number.
+      length = this.encode(buffer, records);
+      if (this.offset + length > this.options.segmentBytes)
+        throw new RangeError('records larger than a journal segment');
+    }
+    writeSync(this.fd, buffer, 0, length, this.offset);
+    this.offset += length;
+    this.unsynced = true;
+    this.syncTimer ??= setTimeout(() => void this.sync(), GROUP_SYNC_MS);
+  }
+
+  /** Resolves when everything appended before is on the disk. */
+  async sync(): Promise<void> {
+    if (this.syncTimer !== null) clearTimeout(this.syncTimer);
+    this.syncTimer = null;
+    // Waiting for the sync under way groups everything that arrives meanwhile into the next one.
+    const previous = this.syncing;
+    this.syncing = previous.then(async () => {
+      if (!this.unsynced) return;
+      this.unsynced = false;
+      await fdatasyncAsync(this.fd).catch(this.options.onFault);
+    });
+    await this.syncing;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.retryTimer !== null) clearTimeout(this.retryTimer);
+    await this.sync();
+    await this.allocating;
+    await closeAsync(this.fd);
+  }
+
+  private encode(buffer: Buffer, records: readonly JournalRecord[]): number {
+    const stamp = { atMs: this.options.clock.nowMs(), segment: this.segment };
+    return records.reduce((end, record) => writeFrame(buffer, end, record, stamp), 0);
+  }
+
+  private roll(): void {
+    const { directory, segmentBytes } = this.options;
+    const blank = this.blanks.shift() ?? allocateBlankNow(directory, this.blankName(), segmentBytes);
+    const finished = this.fd;
+    this.fd = openSegment(directory, blank, this.segment + 1);
+    this.segment += 1;
+    this.offset = SEGMENT_HEADER_BYTES;
+    this.syncing = this.syncing
+      .then(() => fdatasyncAsync(finished))
+      .then(() => closeAsync(finished))
+      .catch(this.options.onFault);
+    this.replenish();
+  }
+
+  /** Keeps blanks ahead; while the disk is full, tries again every second. */
+  private replenish(): void {
+    if (this.allocating !== null || this.closed || this.blanks.length >= BLANKS_AHEAD) return;
+    this.allocating = allocateBlank(this.options.directory, this.blankName(), this.options.segmentBytes)
+      .then((blank) => {
+        this.blanks.push(blank);
+        this.diskFull = false;
+        this.allocating = null;
+        this.replenish();
+      })
+      .catch((error: unknown) => {
+        if (!this.diskFull) this.options.onFault(error);
+        this.diskFull = true;
+        this.allocating = null;
+        if (!this.closed) this.retryTimer = setTimeout(() => this.replenish(), RETRY_ALLOCATION_MS);
+      });
+  }
+
+  private blankName(): string {
+    this.blankNumber += 1;
+    return `next-${this.blankNumber}`;
+  }
+}

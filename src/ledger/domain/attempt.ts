@@ -1,0 +1,138 @@
+/** One physical provider call as the ledger keeps it, and its line of JSON in the journal. */
+import type { Cost } from '../../shared/domain/cost';
+import { type Usage, USAGE_BUCKETS } from '../../shared/domain/usage';
+
+export const OUTCOMES = ['success', 'failure', 'cancelled', 'partial', 'unknown'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const FAILURE_CLASSES = [
+  'server_error',
+  'rate_limited',
+  'timeout',
+  'connect_error',
+  'auth_error',
+  'billing_error',
+  'model_not_found',
+  'bad_response',
+  'content_filter',
+  'context_overflow',
+  'invalid_request',
+  'stream_interrupted',
+  'cancelled',
+] as const;
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
+export type UsageSource = 'provider_final' | 'provider_partial' | 'estimated_tokens' | 'estimated_bytes' | 'missing';
+
+/** Where a call belongs; every field but the first is what the caller said or what its key is bound to. */
+export interface Attribution {
+  readonly tenant_id: string;
+  readonly team_id: string | null;
+  readonly project_id: string | null;
+  readonly key_id: string;
+  readonly workflow: string | null;
+  readonly task: string | null;
+  readonly environment: string | null;
+  readonly run_id: string | null;
+  readonly customer: string | null;
+  readonly user: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What is known before the provider is called. */
+export interface AttemptStart {
+  readonly attribution: Attribution;
+  readonly queuedAtMs: number;
+  readonly attemptId: string;
+  /** 1 for the first physical call of a request. */
+  readonly attempt: number;
+  readonly requestId: string;
+  readonly decisionId: string;
+  readonly endpoint: string | null;
+  readonly requestedModel: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly tier: string;
+  readonly credential: string;
+  readonly streaming: boolean;
+  readonly estimatedInputTokens: number;
+  readonly catalogHash: string;
+}
+
+/** What was measured when it ended. */
+export interface AttemptEnd {
+  readonly outcome: Outcome;
+  readonly failureClass: FailureClass | null;
+  readonly httpStatus: number | null;
+  /** Our own words; never a prompt, an answer or a provider's text. */
+  readonly error: string | null;
+  readonly usage: Usage | null;
+  readonly usageSource: UsageSource;
+  readonly cost: Cost;
+  readonly firstByteAtMs: number | null;
+  readonly lastByteAtMs: number | null;
+}
+
+/** The part of the row that both the intent and the outcome begin with: an object without its closing brace. */
+export function rowHead(start: AttemptStart): string {
+  const { attribution: a } = start;
+  const tags = Object.keys(a.tags).length > 0 ? `,"tags":${JSON.stringify(a.tags)}` : '';
+  return (
+    `{"tenant_id":"${a.tenant_id}","queued_at":${seconds(start.queuedAtMs)},"attempt_id":"${start.attemptId}"` +
+    `,"attempt":${start.attempt},"request_id":"${start.requestId}","decision_id":"${start.decisionId}","key_id":"${a.key_id}"` +
+    text('team_id', a.team_id) +
+    text('project_id', a.project_id) +
+    text('endpoint', start.endpoint) +
+    text('workflow', a.workflow) +
+    text('task', a.task) +
+    text('environment', a.environment) +
+    text('run_id', a.run_id) +
+    text('customer', a.customer) +
+    text('user', a.user) +
+    tags +
+    text('requested_model', start.requestedModel) +
+    text('provider', start.provider) +
+    text('model', start.model) +
+    `,"tier":"${start.tier}"` +
+    text('credential', start.credential) +
+    `,"streaming":${start.streaming},"estimated_input_tokens":${start.estimatedInputTokens},"catalog_hash":"${start.catalogHash}"`
+  );
+}
+
+/** The row of an attempt whose end nobody saw: the process was killed. */
+export const unknownRow = (head: string): string =>
+  `${head},"outcome":"unknown","usage_source":"missing","cost_status":"usage_missing"}`;
+
+export function endedRow(head: string, end: AttemptEnd): string {
+  return (
+    `${head},"outcome":"${end.outcome}"${text('failure_class', end.failureClass)}` +
+    (end.httpStatus === null ? '' : `,"http_status":${end.httpStatus}`) +
+    text('error', end.error) +
+    `,"usage_source":"${end.usageSource}"${usageFields(end.usage)}${costFields(end.cost)}` +
+    time('first_byte_at', end.firstByteAtMs) +
+    time('last_byte_at', end.lastByteAtMs) +
+    '}'
+  );
+}
+
+/** Columns that are absent take their default in ClickHouse, so zeros and blanks are left out. */
+const text = (column: string, value: string | null): string =>
+  value === null || value === '' ? '' : `,"${column}":${JSON.stringify(value)}`;
+
+const time = (column: string, atMs: number | null): string => (atMs === null ? '' : `,"${column}":${seconds(atMs)}`);
+
+/** ClickHouse reads a DateTime64 from seconds with decimals. */
+const seconds = (atMs: number): string => (atMs / 1000).toFixed(3);
+
+const usageFields = (usage: Usage | null): string =>
+  usage === null
+    ? ''
+    : USAGE_BUCKETS.reduce(
+        (fields, bucket) => (usage[bucket] === 0 ? fields : `${fields},"${bucket}_tokens":${usage[bucket]}`),
+        '',
+      );
+
+function costFields({ status, amount, priceRowId }: Cost): string {
+  const nano = amount === null ? '' : `,"cost_nano_usd":${amount}`;
+  return `,"cost_status":"${status}"${nano}${text('price_row', priceRowId)}`;
+}

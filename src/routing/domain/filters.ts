@@ -1,0 +1,51 @@
+/** The hard filters: what the key may use, and what can serve the request at all. The first that fails is the reason. */
+import type { Candidate } from '../../catalog/domain/catalog';
+import type { Capability } from '../../catalog/domain/model';
+import type { Facts } from './facts';
+
+/** The reason why the candidate cannot be used, or null. */
+type Filter = (candidate: Candidate, facts: Facts) => string | null;
+
+const NEEDS: readonly { readonly fact: (facts: Facts) => boolean; readonly capability: Capability }[] = [
+  { fact: (facts) => facts.streaming, capability: 'streaming' },
+  { fact: (facts) => facts.has_tools, capability: 'tools' },
+  { fact: (facts) => facts.has_schema, capability: 'json_schema' },
+  { fact: (facts) => facts.has_json_mode, capability: 'json_mode' },
+  { fact: (facts) => facts.has_images, capability: 'vision' },
+  { fact: (facts) => facts.has_audio, capability: 'audio_input' },
+];
+
+const allowed: Filter = ({ id, model }, { allowed_models: names }) =>
+  names === null || names.includes(id) || names.includes(model.model) || names.includes(model.tier)
+    ? null
+    : 'model_not_allowed';
+
+const usable: Filter = ({ provider }) => (provider.usable ? null : 'provider_not_usable');
+
+const chat: Filter = ({ model }) => (model.capabilities.includes('embeddings') ? 'not_a_chat_model' : null);
+
+const capable: Filter = ({ model }, facts) => {
+  const missing = NEEDS.find(({ fact, capability }) => fact(facts) && !model.capabilities.includes(capability));
+  return missing ? `missing_capability:${missing.capability}` : null;
+};
+
+const roomy: Filter = ({ model }, { input_tokens: input, max_output_tokens: output }) => {
+  const needed = input + (output ?? 0);
+  if (model.contextWindow !== null && needed > model.contextWindow)
+    return `context_window:${model.contextWindow}<${needed}`;
+  return null;
+};
+
+const inRegion: Filter = ({ model }, { region }) =>
+  region === null || model.regions.length === 0 || model.regions.includes(region) ? null : `region:${region}`;
+
+/** In this order: design §4, layers 1 and 2. */
+const FILTERS: readonly Filter[] = [allowed, usable, chat, capable, roomy, inRegion];
+
+export function rejectionOf(candidate: Candidate, facts: Facts): string | null {
+  for (const filter of FILTERS) {
+    const reason = filter(candidate, facts);
+    if (reason !== null) return reason;
+  }
+  return null;
+}

@@ -1,7 +1,7 @@
 'use strict';
 /**
  * Runs the command line on a fitting Node, after building it when the sources are newer. `npm start` is this with
- * `start`; whatever the host's Node, this file must parse on it, hence no newer syntax than that of Node 12.
+ * `start`; whatever the host's Node, this file must parse on it, hence nothing newer than Node 16.
  */
 const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');

@@ -31,10 +31,10 @@ export class DataDirUnusableError extends Error {
   override readonly name = 'DataDirUnusableError';
   constructor(
     readonly dataDir: string,
-    cause: NodeJS.ErrnoException,
+    cause: Error & { readonly code?: unknown },
   ) {
     super(
-      `The data directory ${dataDir} cannot be written (${cause.code ?? cause.message}): ` +
+      `The data directory ${dataDir} cannot be written (${typeof cause.code === 'string' ? cause.code : cause.message}): ` +
         'make it writable for this user, or set BURSAR_DATA_DIR to one that is.',
       { cause },
     );

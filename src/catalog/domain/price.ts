@@ -17,6 +17,13 @@ export interface ContextTier {
   readonly rates: Partial<Rates>;
 }
 
+/** What a service tier changes. */
+export interface ServiceTierRates {
+  readonly rates: Partial<Rates>;
+  /** Its own rates for a long input, ascending by `aboveInputTokens`. */
+  readonly contextTiers: readonly ContextTier[];
+}
+
 export interface PriceRow {
   /** Identity that the ledger stores beside every cost. */
   readonly id: string;
@@ -25,7 +32,7 @@ export interface PriceRow {
   readonly rates: Rates;
   /** Ascending by `aboveInputTokens`. */
   readonly contextTiers: readonly ContextTier[];
-  readonly serviceTiers: Readonly<Partial<Record<SpecialServiceTier, Partial<Rates>>>>;
+  readonly serviceTiers: Readonly<Partial<Record<SpecialServiceTier, ServiceTierRates>>>;
   /** Where the figures were read, with date or commit. */
   readonly source: string;
 }
@@ -74,16 +81,24 @@ export const effectiveRates = (row: PriceRow, inputTokens: number, serviceTier: 
   ratesInForce(row, inputTokens, serviceTier).rates;
 
 /**
- * A service tier replaces the row's rates, and so does a long context. Where both name a bucket, neither figure is
- * meant for the two together: the dearer one stands, and the cost is an estimate.
+ * A service tier replaces the row's rates, and so does a long context. Where both name a bucket and the tier has no
+ * figure for the two together, the dearer one stands, and the cost is an estimate.
  */
 function ratesInForce(row: PriceRow, inputTokens: number, serviceTier: ServiceTier): { rates: Rates; exact: boolean } {
-  const context = row.contextTiers.findLast((tier) => inputTokens > tier.aboveInputTokens)?.rates ?? {};
-  const service = serviceTier === 'standard' ? {} : (row.serviceTiers[serviceTier] ?? {});
-  const contested = USAGE_BUCKETS.filter((bucket) => context[bucket] !== undefined && service[bucket] !== undefined);
-  const dearer = Object.fromEntries(contested.map((bucket) => [bucket, dearerOf(context[bucket], service[bucket])]));
-  return { rates: { ...row.rates, ...context, ...service, ...dearer }, exact: contested.length === 0 };
+  const context = contextRates(row.contextTiers, inputTokens);
+  const service = serviceTier === 'standard' ? undefined : row.serviceTiers[serviceTier];
+  if (!service) return { rates: { ...row.rates, ...context }, exact: true };
+  const both = contextRates(service.contextTiers, inputTokens);
+  const contested = USAGE_BUCKETS.filter((bucket) => bucket in context && bucket in service.rates && !(bucket in both));
+  const dearer = Object.fromEntries(contested.map((name) => [name, dearerOf(context[name], service.rates[name])]));
+  return {
+    rates: { ...row.rates, ...context, ...service.rates, ...both, ...dearer },
+    exact: contested.length === 0,
+  };
 }
+
+const contextRates = (tiers: readonly ContextTier[], inputTokens: number): Partial<Rates> =>
+  tiers.findLast((tier) => inputTokens > tier.aboveInputTokens)?.rates ?? {};
 
 /** Not known stays not known. */
 function dearerOf(a: NanoUsd | null = null, b: NanoUsd | null = null): NanoUsd | null {

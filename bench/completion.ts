@@ -25,7 +25,12 @@ export function completionResponse(): Buffer {
     created,
     model,
     choices: [
-      { index: 0, message: { role: 'assistant', content: words, refusal: null }, logprobs: null, finish_reason: 'stop' },
+      {
+        index: 0,
+        message: { role: 'assistant', content: words, refusal: null },
+        logprobs: null,
+        finish_reason: 'stop',
+      },
     ],
     usage,
     service_tier: 'default',

@@ -11,8 +11,7 @@ export interface Timing {
   readonly gapsMs: readonly number[];
 }
 
-export type Outcome =
-  { readonly ok: true; readonly timing: Timing } | { readonly ok: false; readonly failure: string };
+export type Outcome = { readonly ok: true; readonly timing: Timing } | { readonly ok: false; readonly failure: string };
 
 const newline = 0x0a;
 const okLine = /^HTTP\/1\.1 200 /;

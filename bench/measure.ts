@@ -28,6 +28,14 @@ export function cpuSecondsOfTree(rootPid: number): number {
   return processTree(rootPid).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
 }
 
+/** CPU time of everything on this machine, time taken by its host included. */
+export function machineBusySeconds(): number {
+  // proc(5), /proc/stat: user nice system idle iowait irq softirq steal.
+  const fields =
+    readFileSync('/proc/stat', 'latin1').split('\n', 1)[0]?.trim().split(/\s+/).slice(1, 9).map(Number) ?? [];
+  return fields.reduce((sum, ticks, index) => (index === 3 || index === 4 ? sum : sum + ticks), 0) / ticksPerSecond;
+}
+
 export function rssMb(pid: number): number {
   return memoryMb(pid, 'status', 'VmRSS');
 }

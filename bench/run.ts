@@ -1,0 +1,80 @@
+/** Runs benchmarks by name: a JSON line for each figure on standard output, progress on standard error, a table at the end. */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Context } from './arena.ts';
+import { killEverything } from './processes.ts';
+import { Report } from './report.ts';
+import { analytics } from './suites/analytics.ts';
+import { equipment } from './suites/equipment.ts';
+import { latency } from './suites/latency.ts';
+import { memory } from './suites/memory.ts';
+import { prompts } from './suites/prompts.ts';
+import { streaming } from './suites/streaming.ts';
+import { sustained } from './suites/sustained.ts';
+import { throughput } from './suites/throughput.ts';
+import { usageQuery } from './suites/usage-query.ts';
+
+interface Suite {
+  readonly run: (context: Context) => Promise<void>;
+  readonly says: string;
+}
+
+const suites: Readonly<Record<string, Suite>> = {
+  equipment: { run: equipment, says: 'generator and upstream against the baseline; needs no service' },
+  throughput: { run: throughput, says: 'requests/s and CPU at 16 connections' },
+  sustained: { run: sustained, says: 'a minute at 16 connections, every row in ClickHouse' },
+  latency: { run: latency, says: 'added time, alone and under an open loop' },
+  streaming: { run: streaming, says: 'added time to first byte, to first content and between chunks' },
+  prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
+  memory: { run: memory, says: 'memory over 200,000 requests' },
+  analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
+  'usage-query': { run: usageQuery, says: 'a year of usage from the rollup and from the raw rows' },
+};
+
+const usage = `npm run bench -- [--quick] [--entry SCRIPT] [NAME…]
+
+${Object.entries(suites)
+  .map(([name, { says }]) => `  ${name.padEnd(12)} ${says}`)
+  .join('\n')}
+
+  --quick         shorter and rougher: to see that everything runs
+  --entry SCRIPT  what starts the service (scripts/start.cjs)
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    entry: { type: 'string', default: fileURLToPath(new URL('../scripts/start.cjs', import.meta.url)) },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+// Whatever ends the runner ends what it started.
+process.once('exit', killEverything);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  const unknown = positionals.filter((name) => !(name in suites));
+  if (values.help || unknown.length > 0) {
+    process.stderr.write(unknown.length > 0 ? `unknown: ${unknown.join(', ')}\n\n${usage}` : usage);
+    return unknown.length > 0 ? 64 : 0;
+  }
+  const report = new Report();
+  const context: Context = { report, entry: values.entry, quick: values.quick };
+  const broken: string[] = [];
+  for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) {
+    process.stderr.write(`${name}\n`);
+    try {
+      await suites[name]?.run(context);
+    } catch (error) {
+      broken.push(name);
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    }
+  }
+  process.stdout.write(`\n${report.table()}\n`);
+  if (broken.length > 0) process.stdout.write(`did not run to their end: ${broken.join(', ')}\n`);
+  return broken.length === 0 && report.holds ? 0 : 1;
+}

@@ -72,7 +72,8 @@ export function costOf(call: PricedCall, rows: readonly PriceRow[]): Cost {
   const { rates, exact: ratesExact } = ratesInForce(row, inputTokensOf(call.usage), call.serviceTier);
   const sum = priceUsage(call.usage, rates);
   if (sum === null) return { status: 'unpriced', amount: null, priceRowId: row.id };
-  const status = isFree(row) ? 'free' : sum.exact && ratesExact && !call.usageEstimated ? 'priced' : 'estimated';
+  const exact = sum.exact && ratesExact && !call.usageEstimated;
+  const status = isFree(row) && sum.total === 0n ? 'free' : exact ? 'priced' : 'estimated';
   return { status, amount: nanoUsd(divideRounded(sum.total, TOKENS_PER_MTOK)), priceRowId: row.id };
 }
 

@@ -72,9 +72,14 @@ export function costOf(call: PricedCall, rows: readonly PriceRow[]): Cost {
   const { rates, exact: ratesExact } = ratesInForce(row, inputTokensOf(call.usage), call.serviceTier);
   const sum = priceUsage(call.usage, rates);
   if (sum === null) return { status: 'unpriced', amount: null, priceRowId: row.id };
-  const exact = sum.exact && ratesExact && !call.usageEstimated;
-  const status = isFree(row) && sum.total === 0n ? 'free' : exact ? 'priced' : 'estimated';
+  const free = sum.total === 0n && isFree(row);
+  const status = statusOf(free, sum.exact && ratesExact && !call.usageEstimated);
   return { status, amount: nanoUsd(divideRounded(sum.total, TOKENS_PER_MTOK)), priceRowId: row.id };
+}
+
+function statusOf(free: boolean, exact: boolean): 'free' | 'priced' | 'estimated' {
+  if (free) return 'free';
+  return exact ? 'priced' : 'estimated';
 }
 
 /** The rates that apply to an input of this length in this service tier. */

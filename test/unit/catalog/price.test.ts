@@ -47,30 +47,46 @@ describe('costOf', () => {
   });
 
   it.each([
-    ['usage that nobody reported', call(null), [SIMPLE], 'usage_missing', null],
-    ['no price row', call({ input: 1 }), [], 'unpriced', null],
-    ['a bucket without a rate', call({ input: 1, audio_input: 1 }), [SIMPLE], 'unpriced', null],
-    ['a one-hour cache write without a rate', call({ cache_write_1h: 1 }), [SIMPLE], 'unpriced', null],
-    ['usage that we estimated', call({ input: 1_000_000 }, { usageEstimated: true }), [SIMPLE], 'estimated', '0.15'],
-    ['reasoning, which is billed as output', call({ reasoning: 1_000_000 }), [SIMPLE], 'priced', '0.6'],
+    ['usage that nobody reported', call(null), [SIMPLE], { status: 'usage_missing', usd: null }],
+    ['no price row', call({ input: 1 }), [], { status: 'unpriced', usd: null }],
+    ['a bucket without a rate', call({ input: 1, audio_input: 1 }), [SIMPLE], { status: 'unpriced', usd: null }],
+    ['a one-hour cache write without a rate', call({ cache_write_1h: 1 }), [SIMPLE], { status: 'unpriced', usd: null }],
+    [
+      'usage that we estimated',
+      call({ input: 1_000_000 }, { usageEstimated: true }),
+      [SIMPLE],
+      { status: 'estimated', usd: '0.15' },
+    ],
+    [
+      'reasoning, which is billed as output',
+      call({ reasoning: 1_000_000 }),
+      [SIMPLE],
+      { status: 'priced', usd: '0.6' },
+    ],
     [
       'a cache hit without a rate, bounded by fresh input',
       call({ cache_read: 1_000_000 }),
       [SIMPLE],
-      'estimated',
-      '0.15',
+      { status: 'estimated', usd: '0.15' },
     ],
-    ['a model that costs nothing', call({ input: 5 }), [row({ input: '0', output: '0' })], 'free', '0'],
+    [
+      'a model that costs nothing',
+      call({ input: 5 }),
+      [row({ input: '0', output: '0' })],
+      { status: 'free', usd: '0' },
+    ],
     [
       'a model whose text costs nothing, but not its audio',
       call({ audio_input: 1_000_000 }),
       [row({ input: '0', output: '0', audio_input: '1' })],
-      'priced',
-      '1',
+      { status: 'priced', usd: '1' },
     ],
-    ['no tokens at all', call({}), [SIMPLE], 'priced', '0'],
-  ] as const)('BX-05: %s', (_, priced, rows, status, amount) => {
-    expect(costOf(priced, rows)).toMatchObject({ status, amount: amount === null ? null : usd(amount) });
+    ['no tokens at all', call({}), [SIMPLE], { status: 'priced', usd: '0' }],
+  ] as const)('BX-05: %s', (_, priced, rows, expected) => {
+    expect(costOf(priced, rows)).toMatchObject({
+      status: expected.status,
+      amount: expected.usd === null ? null : usd(expected.usd),
+    });
   });
 
   it('BX-05: a price that is not known is never zero, whatever was used', () => {

@@ -1,0 +1,5 @@
+export { type Bootstrapped, bootstrapIdentity, FIRST_TENANT } from './bootstrap';
+export { IDENTITY_ENTITIES } from './entities';
+export { IdentityModule } from './identity.module';
+export { KeyRing } from './key-ring';
+export { type CreatedTenant, createTenant } from './tenants/create-tenant';

@@ -20,7 +20,8 @@ const allowed: Filter = ({ id, model }, { allowed_models: names }) =>
     ? null
     : 'model_not_allowed';
 
-const usable: Filter = ({ provider }) => (provider.usable ? null : 'provider_not_usable');
+const usable: Filter = ({ provider }) =>
+  provider.unusableReason === null ? null : `provider_not_usable:${provider.unusableReason}`;
 
 const chat: Filter = ({ model }) => (model.capabilities.includes('embeddings') ? 'not_a_chat_model' : null);
 

@@ -1,0 +1,124 @@
+/** A streamed call: events pass as they come; the attempt is ended when the last one is known, before the caller hears it. */
+import { formatUsd } from '../shared/domain/money';
+import { NO_USAGE, type Usage } from '../shared/domain/usage';
+import { type Answer, type Measured, MISSING, reported } from './answer';
+import { fail } from './answer-buffered';
+import { OpenAiChatStream, type StreamFault } from './protocols/openai-chat-stream';
+import { badResponse, type Failure } from './upstream/failure';
+
+// A token of English is about four bytes; the measure of last resort, and marked as one.
+const BYTES_PER_TOKEN = 4;
+
+export class StreamedAnswer {
+  private readonly stream: OpenAiChatStream;
+  private ended = false;
+  /** Bytes that came while the attempt's end was being written. */
+  private queue: Buffer[] | null = null;
+  private settled: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly answer: Answer,
+    dropUsageChunk: boolean,
+  ) {
+    this.stream = new OpenAiChatStream(dropUsageChunk);
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.ended) {
+      if (this.queue) this.queue.push(chunk);
+      else this.forward([chunk]);
+      return;
+    }
+    const out = this.stream.feed(chunk);
+    this.forward(out);
+    const { fault, complete } = this.stream;
+    if (fault !== null) this.answer.run(() => this.onFailure(failureOfFault(fault)));
+    else if (complete) this.answer.run(() => (this.settled = this.succeed()));
+  }
+
+  /** The provider closed the connection as it should. */
+  async onEnd(): Promise<void> {
+    this.stream.end();
+    if (!this.ended && !this.stream.complete) return this.onFailure(this.cutShort());
+    if (!this.ended) this.settled = this.succeed();
+    await this.settled;
+    this.answer.client.end();
+  }
+
+  /** Before the first event a status, after it an event that ends the stream. */
+  async onFailure(failure: Failure): Promise<void> {
+    if (this.ended) {
+      await this.settled;
+      this.answer.client.end();
+      return;
+    }
+    this.ended = true;
+    this.answer.exchange.abort();
+    if (!this.answer.client.started) {
+      await fail(this.answer, failure);
+      return;
+    }
+    await this.answer.end('partial', this.measured(), failure);
+    this.answer.client.fail(this.answer.error(failure));
+  }
+
+  /** The caller left: what was measured is kept. */
+  async onLeave(failure: Failure): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    await this.answer.end('cancelled', this.measured(), failure);
+  }
+
+  private async succeed(): Promise<void> {
+    this.ended = true;
+    this.queue = [];
+    const cost = await this.answer.end('success', this.measured());
+    this.forward([...this.stream.release(this.answer.extension(cost)), ...this.queue]);
+    this.queue = null;
+  }
+
+  private forward(parts: readonly Buffer[]): void {
+    if (parts.length === 0) return;
+    const { client, exchange } = this.answer;
+    client.startStream({ ...this.answer.headers(null), ...this.estimateHeader() });
+    if (client.write(parts)) return;
+    exchange.pause();
+    client.onDrain(() => {
+      exchange.resume();
+    });
+  }
+
+  private estimateHeader(): Record<string, string> {
+    const { estimatedCost } = this.answer.attempt.call.selected;
+    return estimatedCost === null ? {} : { 'x-bursar-cost-estimate-usd': formatUsd(estimatedCost) };
+  }
+
+  private measured(): Measured {
+    const { usage, contentBytes, finished } = this.stream;
+    if (usage !== null) return finished ? reported(usage) : { usage, usageSource: 'provider_partial' };
+    if (!this.answer.client.started) return MISSING;
+    return { usage: this.estimate(contentBytes), usageSource: 'estimated_bytes' };
+  }
+
+  private estimate(contentBytes: number): Usage {
+    return {
+      ...NO_USAGE,
+      input: this.answer.attempt.start.estimatedInputTokens,
+      output: Math.ceil(contentBytes / BYTES_PER_TOKEN),
+    };
+  }
+
+  private cutShort(): Failure {
+    if (!this.answer.client.started) return badResponse('the stream was empty', 200);
+    return { ...badResponse('the stream ended without a finish', 200), failureClass: 'stream_interrupted' };
+  }
+}
+
+function failureOfFault(fault: StreamFault): Failure {
+  if (fault.kind === 'garbage') return badResponse(fault.problem, 200);
+  return {
+    ...badResponse('the provider reported an error in the stream', 200),
+    failureClass: 'server_error',
+    said: fault.problem,
+  };
+}

@@ -1,0 +1,94 @@
+/** The caller's side of a call: headers once, bytes with backpressure, errors in the OpenAI shape, and the news that it left. */
+import type { ServerResponse } from 'node:http';
+import type { BursarError } from '../shared/errors';
+
+type Headers = Readonly<Record<string, string | number>>;
+
+export class ClientResponse {
+  private closed = false;
+  /** Resolves when the connection is done with this answer, whoever ended it. */
+  readonly done: Promise<void>;
+
+  /** `onLeave` is called when the caller goes before its answer has ended. */
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly requestId: string,
+    onLeave: () => void,
+  ) {
+    this.done = new Promise((resolve) =>
+      response.once('close', () => {
+        this.closed = true;
+        if (!response.writableFinished) onLeave();
+        resolve();
+      }),
+    );
+  }
+
+  get started(): boolean {
+    return this.response.headersSent;
+  }
+
+  json(body: Buffer, headers: Headers): void {
+    if (this.closed) return;
+    this.response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'x-request-id': this.requestId,
+      ...headers,
+    });
+    this.response.end(body);
+  }
+
+  startStream(headers: Headers): void {
+    if (this.closed || this.started) return;
+    this.response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+      'x-request-id': this.requestId,
+      ...headers,
+    });
+  }
+
+  /** False when the caller reads slower than we write; then `onDrain` tells when to go on. */
+  write(parts: readonly Buffer[]): boolean {
+    if (this.closed || parts.length === 0) return true;
+    return this.response.write(parts.length === 1 ? parts[0] : Buffer.concat(parts));
+  }
+
+  onDrain(listener: () => void): void {
+    this.response.once('drain', listener);
+  }
+
+  end(): void {
+    if (!this.closed) this.response.end();
+  }
+
+  /** As a status before the first byte, as an event in the stream after it. */
+  fail(error: BursarError, headers: Headers = {}): void {
+    if (this.closed) return;
+    const body = JSON.stringify(openAiError(error, this.requestId));
+    if (this.started) {
+      this.response.end(`data: ${body}\n\n`);
+      return;
+    }
+    this.response.writeHead(error.status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'x-request-id': this.requestId,
+      ...(error.retryAfterS === null ? {} : { 'retry-after': error.retryAfterS }),
+      ...headers,
+    });
+    this.response.end(body);
+  }
+}
+
+/** The shape that the official SDKs raise as their own classes. */
+export function openAiError(error: BursarError, requestId: string): object {
+  const { path } = error.details;
+  const param = typeof path === 'string' ? path : null;
+  const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};
+  return {
+    error: { message: error.message, type: error.type, param, code: error.code, ...details, request_id: requestId },
+  };
+}

@@ -1,0 +1,21 @@
+/** What the stages work with, put together once by the module. */
+import type { CatalogService, CredentialVault } from '../catalog';
+import type { KeyRing } from '../identity';
+import type { AnswerParts } from './answer';
+import type { ExpectedOutput } from './expected-output';
+import type { Load } from './load';
+
+/** A class only so that Nest can inject it. */
+export abstract class GatewayParts implements AnswerParts {
+  abstract readonly keys: KeyRing;
+  abstract readonly catalogs: CatalogService;
+  abstract readonly vault: CredentialVault;
+  abstract readonly load: Load;
+  abstract readonly expected: ExpectedOutput;
+  abstract readonly journal: AnswerParts['journal'];
+  abstract readonly pools: AnswerParts['pools'];
+  abstract readonly clock: AnswerParts['clock'];
+  abstract readonly timeoutMs: number;
+  abstract readonly onEnd: AnswerParts['onEnd'];
+  abstract readonly onBroken: AnswerParts['onBroken'];
+}

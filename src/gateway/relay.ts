@@ -1,0 +1,66 @@
+/** Chooses by the head of the provider's answer whether it is passed on as a stream or read whole. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Answer, MISSING } from './answer';
+import { answerBuffered, AnswerBuffer, fail, failureOfStatus } from './answer-buffered';
+import { StreamedAnswer } from './answer-stream';
+import type { ExchangeEvents } from './upstream/exchange';
+import { badResponse, type Failure } from './upstream/failure';
+import { retryAfterS } from './upstream/retry-after';
+
+export class Relay implements ExchangeEvents {
+  private readonly buffer = new AnswerBuffer();
+  private streamed: StreamedAnswer | null = null;
+  private status = 0;
+  private retryAfterS: number | null = null;
+
+  constructor(
+    private readonly answer: Answer,
+    private readonly dropUsageChunk: boolean,
+  ) {}
+
+  onHead(status: number, headers: IncomingHttpHeaders, atMs: number): void {
+    this.status = status;
+    this.retryAfterS = retryAfterS(headers, atMs);
+    const events = headers['content-type']?.startsWith('text/event-stream') ?? false;
+    if (status === 200 && events && this.wantsStream)
+      this.streamed = new StreamedAnswer(this.answer, this.dropUsageChunk);
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.streamed) this.streamed.onData(chunk);
+    else if (!this.buffer.add(chunk)) {
+      this.answer.exchange.abort();
+      this.onFailure(badResponse('the answer is too long', this.status));
+    }
+  }
+
+  onEnd(): void {
+    const { streamed, answer } = this;
+    if (streamed) {
+      answer.run(() => streamed.onEnd());
+      return;
+    }
+    const received = { status: this.status, retryAfterS: this.retryAfterS, body: this.buffer.take() };
+    if (!this.wantsStream) answer.run(() => answerBuffered(answer, received));
+    else if (this.status !== 200) this.onFailure(failureOfStatus(received));
+    else this.onFailure(badResponse('the answer is no event stream', 200));
+  }
+
+  onFailure(failure: Failure): void {
+    const { streamed, answer } = this;
+    answer.run(() => (streamed ? streamed.onFailure(failure) : fail(answer, failure)));
+  }
+
+  /** The caller went before its answer had ended. */
+  onLeave(): void {
+    const { streamed, answer } = this;
+    if (answer.ended) return;
+    answer.exchange.abort();
+    const failure: Failure = { ...badResponse('the caller left', this.status), failureClass: 'cancelled' };
+    answer.run(() => (streamed ? streamed.onLeave(failure) : answer.end('cancelled', MISSING, failure)));
+  }
+
+  private get wantsStream(): boolean {
+    return this.answer.attempt.call.chat.stream;
+  }
+}

@@ -1,0 +1,112 @@
+/** Stage `admit`: parses the body once and draws from it, the headers and the key what a decision knows of the request. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { CatalogService } from '../../catalog';
+import { parseJsonBody } from '../../http';
+import type { Facts } from '../../routing';
+import type { Principal } from '../../shared/domain/access';
+import { localTime } from '../../shared/domain/time-zone';
+import { BursarError } from '../../shared/errors';
+import { ulid } from '../../shared/ids';
+import type { AdmittedCall } from '../call';
+import { type CallerSays, isHeaderFault, readAttribution } from '../domain/attribution';
+import { membersOf, repeatedKey } from '../domain/json-members';
+import { type ChatRequest, readChatRequest } from '../protocols/openai-chat';
+
+export interface IncomingCall {
+  readonly principal: Principal;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly receivedAtMs: number;
+}
+
+/** Objects within the body whose members we read: a repeated key there could mean one thing to us and another to the provider. */
+const READ_OBJECTS = new Set(['metadata', 'response_format', 'stream_options']);
+
+/** @throws BursarError that names what is wrong with the body or a header */
+export function admit(incoming: IncomingCall, catalogs: CatalogService): AdmittedCall {
+  const { principal, body, receivedAtMs } = incoming;
+  const chat = readChatRequest(parseJsonBody(body.toString('utf8')));
+  const members = membersOf(body);
+  refuseRepetition(body, members);
+  const said = readAttribution(incoming.headers, chat.metadata);
+  if (isHeaderFault(said)) throw new BursarError('invalid_header', { header: said.header, problem: said.problem });
+  const catalog = catalogs.current(principal.tenantId);
+  const id = ulid(receivedAtMs);
+  return {
+    principal,
+    requestId: `req_${id}`,
+    decisionId: `dec_${id}`,
+    receivedAtMs,
+    body,
+    members,
+    chat,
+    catalog,
+    facts: factsOf(chat, said, {
+      principal,
+      receivedAtMs,
+      timezone: catalog.endpointByName.get(chat.model)?.timezone ?? null,
+    }),
+    attribution: attributionOf(principal, said),
+    extension: said.extension ?? principal.extension,
+  };
+}
+
+function refuseRepetition(body: Buffer, members: AdmittedCall['members']): void {
+  const key = repeatedKey(members);
+  if (key !== null) throw new BursarError('duplicate_key', { key });
+  for (const member of members) {
+    if (!READ_OBJECTS.has(member.key) || body[member.valueStart] !== 0x7b) continue;
+    const inner = repeatedKey(membersOf(body, member.valueStart));
+    if (inner !== null) throw new BursarError('duplicate_key', { key: `${member.key}.${inner}` });
+  }
+}
+
+interface Circumstances {
+  readonly principal: Principal;
+  readonly receivedAtMs: number;
+  /** The endpoint's own zone. */
+  readonly timezone: string | null;
+}
+
+function factsOf(chat: ChatRequest, said: CallerSays, { principal, receivedAtMs, timezone }: Circumstances): Facts {
+  const local = localTime(receivedAtMs, timezone ?? principal.timezone);
+  return {
+    requested_model: chat.model,
+    input_tokens: chat.inputTokens,
+    max_output_tokens: chat.maxOutputTokens,
+    has_schema: chat.hasSchema,
+    has_json_mode: chat.hasJsonMode,
+    has_tools: chat.hasTools,
+    has_images: chat.hasImages,
+    has_audio: chat.hasAudio,
+    streaming: chat.stream,
+    messages_count: chat.messagesCount,
+    task: said.task,
+    mode: said.mode,
+    region: said.region,
+    data_class: said.dataClass,
+    at_ms: receivedAtMs,
+    hour_local: local.hour,
+    time_of_day: local.timeOfDay,
+    weekday: local.weekday,
+    allowed_models: sorted(principal.allowedModels),
+    allowed_endpoints: sorted(principal.allowedEndpoints),
+  };
+}
+
+const sorted = (names: ReadonlySet<string> | null): readonly string[] | null =>
+  names === null ? null : [...names].sort();
+
+const attributionOf = (principal: Principal, said: CallerSays): AdmittedCall['attribution'] => ({
+  tenant_id: principal.tenantId,
+  team_id: principal.teamId,
+  project_id: principal.projectId,
+  key_id: principal.keyId,
+  workflow: said.workflow,
+  task: said.task,
+  environment: said.environment,
+  run_id: said.runId,
+  customer: said.customer,
+  user: said.user,
+  tags: said.tags,
+});

@@ -1,0 +1,37 @@
+/** What is sent to the provider: the caller's bytes with the few changes of design §4, and our headers. */
+import type { Credential } from '../../catalog';
+import { BursarError } from '../../shared/errors';
+import type { RoutedCall } from '../call';
+import { type Changes, spliceMembers } from '../domain/splice';
+import { ADAPTERS } from '../providers/adapters';
+import type { UpstreamCall } from '../upstream/upstream-pool';
+
+export interface Dispatch extends UpstreamCall {
+  /** The usage chunk is asked for by us and not by the caller. */
+  readonly dropUsageChunk: boolean;
+}
+
+export function dispatchOf(call: RoutedCall, credential: Credential | null): Dispatch {
+  const { provider, model } = call.selected.candidate;
+  const adapter = ADAPTERS[provider.kind];
+  if (adapter === undefined) throw new BursarError('internal', { request_id: call.requestId });
+  const addUsage = call.chat.stream && !call.chat.includeUsage && adapter.usageOnRequest;
+  const changes: Changes = {
+    ...(model.upstreamModel !== call.chat.model && { model: JSON.stringify(model.upstreamModel) }),
+    ...(addUsage && { stream_options: JSON.stringify({ ...call.chat.streamOptions, include_usage: true }) }),
+  };
+  return {
+    baseUrl: provider.baseUrl,
+    path: adapter.chatPath,
+    headers: {
+      'content-type': 'application/json',
+      accept: call.chat.stream ? 'text/event-stream' : 'application/json',
+      // What we splice into must not be compressed.
+      'accept-encoding': 'identity',
+      'user-agent': 'bursar',
+      ...(credential && adapter.authorise(credential.apiKey)),
+    },
+    body: spliceMembers(call.body, call.members, changes),
+    dropUsageChunk: addUsage,
+  };
+}

@@ -1,0 +1,28 @@
+/** Stage `select`: asks `decide()` and turns "nothing" into the error that says why. */
+import { decide, reasonsOf, type State } from '../../routing';
+import { BursarError } from '../../shared/errors';
+import type { AdmittedCall, DecidedCall, RoutedCall } from '../call';
+
+/** @throws BursarError `model_not_found` */
+export function select(call: AdmittedCall, state: State): DecidedCall {
+  const result = decide(call.facts, call.catalog, state);
+  if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: call.facts.requested_model });
+  return { ...call, state, decision: result.decision };
+}
+
+/** null when no candidate is left. */
+export function route(call: DecidedCall): RoutedCall | null {
+  const selected = call.decision.order[0];
+  return selected === undefined ? null : { ...call, selected };
+}
+
+/** Why nothing is left, with each candidate's reason in the details. */
+export function noCandidate({ decision, facts }: DecidedCall): BursarError {
+  const candidates = decision.rejected.map(({ candidate, reason }) => ({ candidate: candidate.id, reason }));
+  const barred = candidates.length > 0 && candidates.every(({ reason }) => BARRED.has(reason));
+  if (!barred) return new BursarError('no_candidate', { reasons: `${reasonsOf(decision.rejected)}.`, candidates });
+  const allowed = [...(facts.allowed_models ?? []), ...(facts.allowed_endpoints ?? [])].join(', ');
+  return new BursarError('model_not_allowed', { model: facts.requested_model, allowed, candidates });
+}
+
+const BARRED = new Set(['model_not_allowed', 'endpoint_not_allowed']);

@@ -1,0 +1,83 @@
+/** Stage `settle`: prices an attempt and appends it to the journal, before the caller hears the end of the answer. */
+import { costOf } from '../../catalog';
+import type { Journal } from '../../journal';
+import { type AttemptEnd, type AttemptStart, endedRow, rowHead, unknownRow } from '../../ledger';
+import { decisionRow } from '../../routing';
+import type { Cost } from '../../shared/domain/cost';
+import type { DecidedCall, RoutedCall } from '../call';
+
+/** An attempt whose end is still open. */
+export interface OpenAttempt {
+  readonly start: AttemptStart;
+  readonly head: string;
+  readonly call: RoutedCall;
+}
+
+/** Records the decision and that the provider is about to be called. @throws when the journal has no room */
+export function beginAttempt(journal: Journal, call: RoutedCall, credential: string): OpenAttempt {
+  const { model, provider } = call.selected.candidate;
+  const attempt = 1;
+  const start: AttemptStart = {
+    attribution: call.attribution,
+    queuedAtMs: call.receivedAtMs,
+    attemptId: `att_${call.requestId.slice(4)}_${attempt}`,
+    attempt,
+    requestId: call.requestId,
+    decisionId: call.decisionId,
+    endpoint: call.decision.resolution.kind === 'endpoint' ? call.decision.resolution.endpoint : null,
+    requestedModel: call.chat.model,
+    provider: provider.name,
+    model: model.model,
+    tier: model.tier,
+    credential,
+    streaming: call.chat.stream,
+    estimatedInputTokens: call.facts.input_tokens,
+    catalogHash: call.catalog.hash,
+  };
+  const head = rowHead(start);
+  journal.append([
+    { type: 'fact', topic: 'decision', key: '', payload: decisionLine(call) },
+    { type: 'intent', topic: 'attempt', key: start.attemptId, payload: unknownRow(head) },
+  ]);
+  return { start, head, call };
+}
+
+/** Records a decision that found nobody to call. */
+export function recordRefusal(journal: Journal, call: DecidedCall): void {
+  journal.append([{ type: 'fact', topic: 'decision', key: '', payload: decisionLine(call) }]);
+}
+
+export type MeasuredEnd = Omit<AttemptEnd, 'cost'>;
+
+/** Durable when it returns, or with JOURNAL_SYNC=always when the journal's `durable()` has resolved. */
+export function endAttempt(journal: Journal, attempt: OpenAttempt, measured: MeasuredEnd): Cost {
+  const cost = costOfAttempt(attempt, measured);
+  const payload = endedRow(attempt.head, { ...measured, cost });
+  journal.append([{ type: 'outcome', topic: 'attempt', key: attempt.start.attemptId, payload }]);
+  return cost;
+}
+
+function costOfAttempt({ call, start }: OpenAttempt, { usage, usageSource }: MeasuredEnd): Cost {
+  const { prices } = call.selected.candidate.model;
+  return costOf(
+    { usage, usageEstimated: usageSource.startsWith('estimated'), serviceTier: 'standard', atMs: start.queuedAtMs },
+    prices,
+  );
+}
+
+function decisionLine(call: DecidedCall): string {
+  const { attribution: a } = call;
+  return decisionRow({
+    tenantId: a.tenant_id,
+    teamId: a.team_id,
+    projectId: a.project_id,
+    keyId: a.key_id,
+    workflow: a.workflow,
+    decisionId: call.decisionId,
+    requestId: call.requestId,
+    facts: call.facts,
+    state: call.state,
+    catalog: call.catalog,
+    decision: call.decision,
+  });
+}

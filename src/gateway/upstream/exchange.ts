@@ -1,0 +1,70 @@
+/** One exchange with a provider: status first, then bytes, then an end or a failure; can be aborted and slowed down. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../../shared/clock';
+import { type Failure, failureOfError } from './failure';
+import type { UpstreamCall, UpstreamPools } from './upstream-pool';
+
+export interface ExchangeEvents {
+  onHead(status: number, headers: IncomingHttpHeaders, atMs: number): void;
+  onData(chunk: Buffer): void;
+  /** Exactly one of `onEnd` and `onFailure` is called, last, unless the exchange was aborted. */
+  onEnd(): void;
+  onFailure(failure: Failure): void;
+}
+
+export class Exchange {
+  firstByteAtMs: number | null = null;
+  lastByteAtMs: number | null = null;
+  private controller: Dispatcher.DispatchController | null = null;
+  private answered = false;
+  private over = false;
+
+  constructor(private readonly clock: Clock) {}
+
+  start(pools: UpstreamPools, call: UpstreamCall, events: ExchangeEvents): this {
+    pools.send(call, {
+      onRequestStart: (controller) => {
+        this.controller = controller;
+        if (this.over) controller.abort(new Error('aborted'));
+      },
+      onResponseStart: (_controller, status, headers) => {
+        this.answered = true;
+        events.onHead(status, headers, this.clock.nowMs());
+      },
+      onResponseData: (_controller, chunk) => {
+        this.lastByteAtMs = this.clock.nowMs();
+        this.firstByteAtMs ??= this.lastByteAtMs;
+        if (!this.over) events.onData(chunk);
+      },
+      onResponseEnd: () => {
+        if (!this.finish()) return;
+        events.onEnd();
+      },
+      onResponseError: (_controller, error) => {
+        if (!this.finish()) return;
+        events.onFailure(failureOfError(error, this.answered));
+      },
+    });
+    return this;
+  }
+
+  /** Stops the provider's work; no event comes after it. */
+  abort(): void {
+    if (this.finish()) this.controller?.abort(new Error('aborted'));
+  }
+
+  pause(): void {
+    this.controller?.pause();
+  }
+
+  resume(): void {
+    this.controller?.resume();
+  }
+
+  private finish(): boolean {
+    const first = !this.over;
+    this.over = true;
+    return first;
+  }
+}

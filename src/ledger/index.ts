@@ -1,0 +1,11 @@
+export {
+  type AttemptEnd,
+  type AttemptStart,
+  type Attribution,
+  endedRow,
+  type FailureClass,
+  type Outcome,
+  rowHead,
+  unknownRow,
+  type UsageSource,
+} from './domain/attempt';

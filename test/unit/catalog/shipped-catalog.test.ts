@@ -4,6 +4,7 @@ import { TIERS } from '../../../src/catalog/domain/model';
 import { tierOf } from '../../../src/catalog/domain/tier-rule';
 import { shippedModels, shippedProviders } from '../../../src/catalog/shipped-catalog';
 import { USAGE_BUCKETS } from '../../../src/shared/domain/usage';
+import { readText } from '../structure/repository';
 
 const CLOUDS = ['openai', 'anthropic', 'google', 'mistral', 'groq', 'together', 'deepseek'];
 const real = shippedModels.filter((model) => model.provider !== 'sandbox');
@@ -44,8 +45,10 @@ describe('the shipped models', () => {
     expect(differing.map(key)).toEqual([]);
   });
 
-  it('know their context window, and hold more than they put out at most', () => {
-    const odd = real.filter(({ contextWindow, maxOutput }) => contextWindow === null || maxOutput === null);
+  it('know their context window and their longest output, which fits into it', () => {
+    const odd = real.filter(
+      ({ contextWindow, maxOutput }) => contextWindow === null || (maxOutput ?? Infinity) > contextWindow,
+    );
     expect(odd.map(key)).toEqual([]);
   });
 });
@@ -106,6 +109,19 @@ describe('the shipped prices', () => {
   it('charge less for a cache hit than for fresh input', () => {
     const dear = rowsOf(shippedModels).filter(({ row }) => (row.rates.cache_read ?? 0n) >= (row.rates.input ?? 0n));
     expect(dear.map(({ row }) => row.id)).toEqual([]);
+  });
+});
+
+describe('docs/catalog.md', () => {
+  it('gives the number of models of each provider', () => {
+    const written = [...readText('docs/catalog.md').matchAll(/^\| `(\w+)`\s*\| (\d+)\s*\|/gm)].map(
+      ([, name, count]) => [name, Number(count)],
+    );
+    const shipped = [...CLOUDS, 'sandbox'].map((name) => [
+      name,
+      shippedModels.filter((model) => model.provider === name).length,
+    ]);
+    expect(written).toEqual(shipped);
   });
 });
 

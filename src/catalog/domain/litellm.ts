@@ -90,7 +90,7 @@ export function importLiteLlm(json: unknown, source: string): LiteLlmImport {
 }
 
 /** The name clients use for a model that its host lists under the name of who published it: `openai/gpt-oss-120b`. */
-export const clientName = (upstreamModel: string): string =>
+const clientName = (upstreamModel: string): string =>
   upstreamModel.slice(upstreamModel.lastIndexOf('/') + 1).toLowerCase();
 
 function reasonToSkip(raw: Readonly<Record<string, unknown>>): string | null {

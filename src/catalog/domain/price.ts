@@ -88,12 +88,13 @@ export const effectiveRates = (row: PriceRow, inputTokens: number, serviceTier: 
 
 /**
  * A service tier replaces the row's rates, and so does a long context. Where both name a bucket and the tier has no
- * figure for the two together, the dearer one stands, and the cost is an estimate.
+ * figure for the two together, the dearer one stands, and the cost is an estimate. It is one too in a service tier that
+ * the row does not know.
  */
 function ratesInForce(row: PriceRow, inputTokens: number, serviceTier: ServiceTier): { rates: Rates; exact: boolean } {
   const context = contextRates(row.contextTiers, inputTokens);
   const service = serviceTier === 'standard' ? undefined : row.serviceTiers[serviceTier];
-  if (!service) return { rates: { ...row.rates, ...context }, exact: true };
+  if (!service) return { rates: { ...row.rates, ...context }, exact: serviceTier === 'standard' };
   const both = contextRates(service.contextTiers, inputTokens);
   const contested = USAGE_BUCKETS.filter((bucket) => bucket in context && bucket in service.rates && !(bucket in both));
   const dearer = Object.fromEntries(contested.map((name) => [name, dearerOf(context[name], service.rates[name])]));

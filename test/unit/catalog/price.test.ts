@@ -154,6 +154,11 @@ describe('context and service tiers', () => {
     expect(costOf(call({ input: 300_000 }, { serviceTier }), [tiered]).status).toBe(status);
   });
 
+  it('BX-05: a service tier that the row does not know is an estimate at the standard rates', () => {
+    const cost = costOf(call({ input: 1_000_000 }, { serviceTier: 'priority' }), [SIMPLE]);
+    expect(cost).toMatchObject({ status: 'estimated', amount: usd('0.15') });
+  });
+
   it('the length is that of everything that goes in, cached or not', () => {
     const usage = { input: 2000, cache_read: 270_000, cache_write_5m: 1000 };
     const priced = row(

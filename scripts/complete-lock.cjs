@@ -31,7 +31,7 @@ function missingPackages(packages) {
   for (const [place, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       if (isResolved(packages, place, name)) continue;
-      missing[`node_modules/${name}`] = { version, ...platformOf(name), ...(dev ? { dev } : {}), optional: true };
+      missing[`node_modules/${name}`] = { version, ...platformEntry(name, dev) };
     }
   }
   return missing;
@@ -47,14 +47,20 @@ function isResolved(packages, place, name) {
   return `node_modules/${name}` in packages;
 }
 
-/** `@swc/core-linux-x64-gnu` → linux, x64, glibc. */
-function platformOf(name) {
+/** `@swc/core-linux-x64-gnu` → x64, glibc, linux; the keys in npm's order. */
+function platformEntry(name, dev) {
   const words = name.split(/[-/]/);
   const os = words.filter((word) => OS.includes(word));
   const cpu = words.filter((word) => CPU.includes(word));
   const libc = words.filter((word) => word in LIBC).map((word) => LIBC[word]);
   if (os.length !== 1 || cpu.length !== 1) throw new Error(`${name} does not say which platform it is for`);
-  return { cpu, ...(os[0] === 'linux' && libc.length === 1 ? { libc } : {}), os };
+  return {
+    cpu,
+    ...(dev ? { dev } : {}),
+    ...(os[0] === 'linux' && libc.length === 1 ? { libc } : {}),
+    optional: true,
+    os,
+  };
 }
 
 /** In npm's own order, so that the next `npm install` moves nothing. */

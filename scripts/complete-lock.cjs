@@ -1,8 +1,8 @@
 'use strict';
 /**
  * Adds to package-lock.json the optional packages of other platforms that npm left out, because the registry in use did
- * not offer them or node_modules was there first: without these entries `npm ci` refuses the lock. Run it after
- * `npm install`. The entries have the exact version that their package asks for, and no checksum: none was read.
+ * not offer them or node_modules was there first: without these entries `npm ci` refuses the lock. `npm run lock` after
+ * `npm install NAME`. The entries have the exact version that their package asks for, and no checksum: none was read.
  */
 const fs = require('node:fs');
 const path = require('node:path');

@@ -1,3 +1,4 @@
+export { caughtUp } from './caught-up';
 export {
   type AttemptEnd,
   type AttemptStart,
@@ -9,3 +10,4 @@ export {
   unknownRow,
   type UsageSource,
 } from './domain/attempt';
+export { LedgerModule } from './ledger.module';

@@ -1,0 +1,84 @@
+/** Usage by any two dimensions, and a key's own. */
+import type { Journal } from '../../journal';
+import type { Clock } from '../../shared/clock';
+import type { Principal } from '../../shared/domain/access';
+import { zoneOffsetMs } from '../../shared/domain/time-zone';
+import { BursarError } from '../../shared/errors';
+import { type Dimension, DIMENSIONS, TIME_DIMENSIONS, usageTable } from '../domain/usage-table';
+import { caughtUp } from '../caught-up';
+import { filtersOf, type Grouping, rangeOf, type UsageQuery, type UsageRange } from './usage.query';
+import { MAX_GROUPS, type UsageAsked, type UsageStore } from './usage.store';
+import { usageView } from './usage.view';
+
+export interface UsageAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly tz: string;
+  /** The table that answered. */
+  readonly source: string;
+  readonly data: readonly Record<string, unknown>[];
+}
+
+export class UsageService {
+  constructor(
+    private readonly store: UsageStore,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {}
+
+  async usage(caller: Principal, query: UsageQuery): Promise<UsageAnswer> {
+    const range = rangeOf(query, caller.timezone, this.clock.nowMs());
+    const filters = filtersOf(query);
+    const groupBy = query.group_by;
+    const asked: UsageAsked = { ...range, groupBy, filters, table: tableFor(range, groupBy, filters) };
+    await caughtUp(this.journal);
+    const rows = await this.store.usage(caller.tenantId, asked);
+    if (rows.length > MAX_GROUPS) {
+      throw new BursarError('invalid_request', {
+        path: 'group_by',
+        problem: `makes more than ${MAX_GROUPS} groups; ask for a shorter range or filter`,
+      });
+    }
+    return {
+      from: new Date(range.fromMs).toISOString(),
+      to: new Date(range.toMs).toISOString(),
+      tz: range.zone,
+      source: asked.table,
+      data: rows.map((row) => usageView(row, groupBy)),
+    };
+  }
+
+  /** What the caller's own key used: today and this month in its time zone. */
+  async own(caller: Principal): Promise<Record<string, unknown>> {
+    const nowMs = this.clock.nowMs();
+    const localDate = new Date(nowMs + zoneOffsetMs(nowMs, caller.timezone)).toISOString().slice(0, 10);
+    const since = async (from: string): Promise<unknown> => {
+      const range = rangeOf({ from }, caller.timezone, nowMs);
+      const filters = new Map([['key', [caller.keyId]]] as const);
+      await caughtUp(this.journal);
+      const [row] = await this.store.usage(caller.tenantId, {
+        ...range,
+        groupBy: [],
+        filters,
+        table: tableFor(range, [], filters),
+      });
+      return { from: new Date(range.fromMs).toISOString(), ...(row && usageView(row, [])) };
+    };
+    const [today, month] = await Promise.all([since(localDate), since(`${localDate.slice(0, 7)}-01`)]);
+    return { key_id: caller.keyId, tz: caller.timezone, today, month };
+  }
+}
+
+function tableFor(
+  range: UsageRange,
+  groupBy: readonly Grouping[],
+  filters: ReadonlyMap<Dimension, unknown>,
+): UsageAsked['table'] {
+  const byTime = groupBy.some((name) => TIME_DIMENSIONS.some((time) => time === name));
+  return usageTable({
+    dimensions: [...DIMENSIONS.filter((name) => groupBy.includes(name)), ...filters.keys()],
+    fromMs: range.fromMs,
+    toMs: range.toMs,
+    offsetsMs: byTime ? [zoneOffsetMs(range.fromMs, range.zone), zoneOffsetMs(range.toMs, range.zone)] : [],
+  });
+}

@@ -1,0 +1,108 @@
+/** The SQL of usage queries: one shape over rollups and raw rows. */
+import type { ClickHouse } from '../../clickhouse';
+import type { TenantId } from '../../shared/domain/ids';
+import { USAGE_BUCKETS, type UsageBucket } from '../../shared/domain/usage';
+import { type Dimension, DIMENSION_COLUMNS, type UsageTable } from '../domain/usage-table';
+import type { Grouping, UsageRange } from './usage.query';
+
+export interface UsageAsked extends UsageRange {
+  readonly table: UsageTable;
+  readonly groupBy: readonly Grouping[];
+  readonly filters: ReadonlyMap<Dimension, readonly string[]>;
+}
+
+/** Numbers as ClickHouse writes 64-bit integers: decimal strings. */
+export type UsageRow = Readonly<Record<Grouping | `${UsageBucket}_tokens`, string>> & {
+  readonly requests: string;
+  readonly attempts: string;
+  readonly failures: string;
+  readonly priced_attempts: string;
+  readonly tokens: string;
+  readonly priced_tokens: string;
+  readonly cost_nano_usd: string;
+  readonly duration_ms: string;
+  readonly durations: string;
+};
+
+// More groups than anybody reads; a query for an export asks by day or month instead.
+export const MAX_GROUPS = 50_000;
+
+const PRICED = "cost_status IN ('priced', 'free', 'estimated')";
+const TOKEN_COLUMNS = USAGE_BUCKETS.map((bucket) => `${bucket}_tokens`);
+const ALL_TOKENS = TOKEN_COLUMNS.join(' + ');
+
+const ROLLUP_MEASURES = {
+  requests: 'sum(requests)',
+  attempts: 'sum(attempts)',
+  failures: 'sum(failures)',
+  priced_attempts: `sumIf(attempts, ${PRICED})`,
+  duration_ms: 'sum(duration_ms)',
+  durations: 'sum(durations)',
+  cost_nano_usd: 'sum(cost_nano_usd)',
+} as const;
+
+const RAW_MEASURES: Readonly<Record<keyof typeof ROLLUP_MEASURES, string>> = {
+  requests: 'countIf(attempt = 1)',
+  attempts: 'count()',
+  failures: "countIf(outcome != 'success')",
+  priced_attempts: `countIf(${PRICED})`,
+  duration_ms: "sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0))",
+  durations: 'count(last_byte_at)',
+  cost_nano_usd: 'ifNull(sum(cost_nano_usd), 0)',
+};
+
+export class UsageStore {
+  constructor(private readonly clickhouse: ClickHouse) {}
+
+  usage(tenantId: TenantId, asked: UsageAsked): Promise<UsageRow[]> {
+    const { sql, params } = usageSql(tenantId, asked);
+    return this.clickhouse.query<UsageRow>(`usage.${asked.table}`, sql, params);
+  }
+}
+
+/** The statement and its parameters; nothing of the caller's is in the text. */
+export function usageSql(tenantId: TenantId, asked: UsageAsked): { sql: string; params: Record<string, unknown> } {
+  const raw = asked.table === 'ledger_attempts';
+  const time = raw ? 'queued_at' : 'slot';
+  const measures = Object.entries(raw ? RAW_MEASURES : ROLLUP_MEASURES).map(([name, sql]) => `${sql} AS ${name}`);
+  const tokens = TOKEN_COLUMNS.map((column) => `sum(${column}) AS ${column}`);
+  const groups = asked.groupBy.map((name) => ({ name: quoted(name), sql: groupSql(name, time) }));
+  const filters = [...asked.filters].map(([name]) => `${DIMENSION_COLUMNS[name]} IN {filter_${name}:Array(String)}`);
+  const where = [
+    `tenant_id = {tenant:String}`,
+    `${time} >= {from:${timeType(raw)}}`,
+    `${time} < {to:${timeType(raw)}}`,
+    ...filters,
+  ];
+  const sql = [
+    // The table's own names come first, so that an alias such as "input_tokens" does not nest sums.
+    `SELECT ${[...groups.map((group) => `${group.sql} AS ${group.name}`), ...measures, `sum(${ALL_TOKENS}) AS tokens`, `sumIf(${ALL_TOKENS}, ${PRICED}) AS priced_tokens`, ...tokens].join(', ')}`,
+    `FROM ${asked.table} WHERE ${where.join(' AND ')}`,
+    groups.length > 0
+      ? `GROUP BY ${groups.map((group) => group.name).join(', ')} ORDER BY ${groups.map((group) => group.name).join(', ')}`
+      : '',
+    `LIMIT ${MAX_GROUPS + 1} SETTINGS prefer_column_name_to_alias = 1`,
+  ].join(' ');
+  return { sql, params: paramsOf(tenantId, asked) };
+}
+
+const timeType = (raw: boolean): string => (raw ? "DateTime64(3, 'UTC')" : "DateTime('UTC')");
+
+function groupSql(name: Grouping, time: string): string {
+  if (name === 'day') return `toString(toDate(${time}, {zone:String}))`;
+  if (name === 'hour') return `formatDateTime(toStartOfHour(toTimeZone(${time}, {zone:String})), '%FT%H:00')`;
+  return DIMENSION_COLUMNS[name];
+}
+
+/** Group names are dimension names, several of them also columns with another meaning. */
+const quoted = (name: string): string => `\`${name}\``;
+
+function paramsOf(tenantId: TenantId, asked: UsageAsked): Record<string, unknown> {
+  return {
+    tenant: tenantId,
+    from: asked.fromMs / 1000,
+    to: asked.toMs / 1000,
+    zone: asked.zone,
+    ...Object.fromEntries([...asked.filters].map(([name, values]) => [`filter_${name}`, values])),
+  };
+}

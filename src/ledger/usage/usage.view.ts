@@ -1,0 +1,37 @@
+/** Usage rows as the API shows them: counts as numbers, money as decimal strings, and what is not priced said. */
+import { formatUsd, nanoUsd } from '../../shared/domain/money';
+import { USAGE_BUCKETS } from '../../shared/domain/usage';
+import type { Grouping } from './usage.query';
+import type { UsageRow } from './usage.store';
+
+/** Share of tokens that have a price, 0..1; null without tokens. */
+const coverage = (row: UsageRow): number | null =>
+  row.tokens === '0' ? null : Number(row.priced_tokens) / Number(row.tokens);
+
+export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<string, unknown> {
+  return {
+    ...Object.fromEntries(groupBy.map((name) => [name, row[name]])),
+    requests: Number(row.requests),
+    attempts: Number(row.attempts),
+    failures: Number(row.failures),
+    ...Object.fromEntries(USAGE_BUCKETS.map((bucket) => [`${bucket}_tokens`, Number(row[`${bucket}_tokens`])])),
+    // No priced attempt means that nothing is known, not that nothing was spent.
+    cost_usd: row.priced_attempts === '0' ? null : formatUsd(nanoUsd(BigInt(row.cost_nano_usd))),
+    unpriced_attempts: Number(row.attempts) - Number(row.priced_attempts),
+    priced_token_share: coverage(row),
+    mean_duration_ms: row.durations === '0' ? null : Math.round(Number(row.duration_ms) / Number(row.durations)),
+  };
+}
+
+/** RFC 4180; an empty cell is null. */
+export function usageCsv(rows: readonly Record<string, unknown>[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','));
+  return [columns.join(','), ...lines, ''].join('\r\n');
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,128 @@
+/** The SQL of stored decisions. */
+import type { ClickHouse } from '../../clickhouse';
+import type { TenantId } from '../../shared/domain/ids';
+import { idTimeMs } from '../../shared/ids';
+
+export interface DecisionRecord {
+  readonly decision_id: string;
+  readonly request_id: string;
+  readonly decided_at: string;
+  readonly key_id: string;
+  readonly team_id: string;
+  readonly project_id: string;
+  readonly workflow: string;
+  readonly endpoint: string;
+  readonly requested_model: string;
+  readonly outcome: string;
+  readonly selected_provider: string;
+  readonly selected_model: string;
+  readonly tier: string;
+  readonly engine_version: number;
+  readonly catalog_hash: string;
+  readonly facts: string;
+  readonly state: string;
+  readonly candidate_order: readonly number[];
+  readonly rejected: Readonly<Record<string, readonly number[]>>;
+  readonly digest: string;
+}
+
+export interface AttemptRecord {
+  readonly attempt: number;
+  readonly provider: string;
+  readonly model: string;
+  readonly credential: string;
+  readonly outcome: string;
+  readonly failure_class: string;
+  readonly http_status: number;
+  readonly error: string;
+  readonly usage_source: string;
+  readonly tokens: Readonly<Record<string, string>>;
+  readonly cost_status: string;
+  readonly cost_nano_usd: string | null;
+  readonly price_row: string;
+  readonly queued_at: string;
+  readonly first_byte_at: string | null;
+  readonly last_byte_at: string | null;
+}
+
+export interface DecisionFilter {
+  readonly limit: number;
+  /** Decisions before this one. */
+  readonly cursor?: string | undefined;
+  readonly model?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly project?: string | undefined;
+  readonly outcome?: string | undefined;
+}
+
+const DECISION_COLUMNS =
+  'decision_id, request_id, toString(decided_at) AS decided_at, key_id, team_id, project_id, workflow, endpoint, requested_model, outcome, ' +
+  'selected_provider, selected_model, tier, engine_version, catalog_hash, facts, state, candidate_order, rejected, digest';
+
+const FILTERS: Readonly<Record<'model' | 'provider' | 'endpoint' | 'project' | 'outcome', string>> = {
+  model: 'selected_model',
+  provider: 'selected_provider',
+  endpoint: 'endpoint',
+  project: 'project_id',
+  outcome: 'outcome',
+};
+
+// The identifier was made when the call was admitted; the row's time is the same instant.
+const ID_SLACK_S = 1;
+
+export class DecisionsStore {
+  constructor(private readonly clickhouse: ClickHouse) {}
+
+  async find(tenantId: TenantId, decisionId: string): Promise<DecisionRecord | null> {
+    const [row] = await this.clickhouse.query<DecisionRecord>(
+      'decisions.find',
+      `SELECT ${DECISION_COLUMNS} FROM route_decisions WHERE tenant_id = {tenant:String} AND ${aroundId('decided_at')} AND decision_id = {decision:String} LIMIT 1`,
+      { tenant: tenantId, decision: decisionId, ...idRange(decisionId) },
+    );
+    return row ?? null;
+  }
+
+  list(tenantId: TenantId, filter: DecisionFilter): Promise<DecisionRecord[]> {
+    const given = (Object.keys(FILTERS) as (keyof typeof FILTERS)[]).filter((name) => filter[name] !== undefined);
+    const conditions = given.map((name) => `${FILTERS[name]} = {${name}:String}`);
+    if (filter.cursor !== undefined)
+      conditions.push(
+        "(decided_at, decision_id) < (fromUnixTimestamp64Milli({cursor_ms:Int64}, 'UTC'), {cursor:String})",
+      );
+    return this.clickhouse.query<DecisionRecord>(
+      'decisions.list',
+      `SELECT ${DECISION_COLUMNS} FROM route_decisions WHERE ${['tenant_id = {tenant:String}', ...conditions].join(' AND ')} ORDER BY decided_at DESC, decision_id DESC LIMIT {limit:UInt32}`,
+      {
+        tenant: tenantId,
+        limit: filter.limit + 1,
+        ...Object.fromEntries(given.map((name) => [name, filter[name]])),
+        ...(filter.cursor !== undefined && { cursor: filter.cursor, cursor_ms: idTimeMs(filter.cursor) ?? 0 }),
+      },
+    );
+  }
+
+  attempts(tenantId: TenantId, decisionId: string): Promise<AttemptRecord[]> {
+    return this.clickhouse.query<AttemptRecord>(
+      'decisions.attempts',
+      `SELECT attempt, provider, model, credential, outcome, failure_class, http_status, error, usage_source,
+         map('input', input_tokens, 'cache_read', cache_read_tokens, 'cache_write_5m', cache_write_5m_tokens,
+             'cache_write_1h', cache_write_1h_tokens, 'output', output_tokens, 'reasoning', reasoning_tokens,
+             'audio_input', audio_input_tokens, 'audio_output', audio_output_tokens, 'image_input', image_input_tokens) AS tokens,
+         cost_status, cost_nano_usd, price_row, toString(queued_at) AS queued_at, toString(first_byte_at) AS first_byte_at,
+         toString(last_byte_at) AS last_byte_at
+       FROM ledger_attempts
+       WHERE tenant_id = {tenant:String} AND ${aroundId('ledger_attempts.queued_at')} AND decision_id = {decision:String}
+       ORDER BY attempt`,
+      { tenant: tenantId, decision: decisionId, ...idRange(decisionId) },
+    );
+  }
+}
+
+const aroundId = (column: string): string =>
+  `${column} BETWEEN {since:DateTime64(3, 'UTC')} AND {until:DateTime64(3, 'UTC')}`;
+
+function idRange(id: string): { since: number; until: number } {
+  const atS = (idTimeMs(id) ?? 0) / 1000;
+  return { since: Math.max(0, atS - ID_SLACK_S), until: atS + ID_SLACK_S };
+}

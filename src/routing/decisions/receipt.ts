@@ -1,0 +1,89 @@
+/** The receipt of a decision: every candidate with its role and reason, made by deciding again from what was stored. */
+import type { Candidate } from '../../catalog';
+import { formatUsd, nanoUsd } from '../../shared/domain/money';
+import { type Decision, qualityLane, type Ranked, type Rejected, type Role } from '../domain/decision';
+import type { AttemptRecord } from './decisions.store';
+
+export interface CandidateView {
+  readonly candidate: string;
+  readonly role: Role;
+  readonly tier: string;
+  /** USD, null where the model has no price. */
+  readonly estimated_cost_usd: string | null;
+  readonly reason: string | null;
+}
+
+export interface DecisionView {
+  readonly selected_model: string | null;
+  readonly provider: string | null;
+  readonly tier: string | null;
+  readonly mode: string;
+  readonly resolution: Decision['resolution'];
+  readonly explanation: string;
+  readonly candidates: readonly CandidateView[];
+}
+
+export function decisionView(decision: Decision): DecisionView {
+  const selected = decision.order[0]?.candidate;
+  const lane = qualityLane(decision);
+  return {
+    selected_model: selected?.model.model ?? null,
+    provider: selected?.provider.name ?? null,
+    tier: selected?.model.tier ?? null,
+    mode: decision.mode,
+    resolution: decision.resolution,
+    explanation: decision.explanation,
+    candidates: [
+      ...decision.order.map((ranked, at) =>
+        rankedView(ranked, at === 0 ? 'selected' : ranked === lane ? 'quality_lane' : 'fallback'),
+      ),
+      ...decision.rejected.map(rejectedView),
+    ],
+  };
+}
+
+const rankedView = ({ candidate, estimatedCost }: Ranked, role: Role): CandidateView => ({
+  ...identity(candidate),
+  role,
+  estimated_cost_usd: estimatedCost === null ? null : formatUsd(estimatedCost),
+  reason: null,
+});
+
+const rejectedView = ({ candidate, reason }: Rejected): CandidateView => ({
+  ...identity(candidate),
+  role: 'rejected',
+  estimated_cost_usd: null,
+  reason,
+});
+
+const identity = ({ id, model }: Candidate): { candidate: string; tier: string } => ({
+  candidate: id,
+  tier: model.tier,
+});
+
+export const attemptView = (attempt: AttemptRecord): Record<string, unknown> => ({
+  attempt: attempt.attempt,
+  provider: attempt.provider,
+  model: attempt.model,
+  credential: attempt.credential || null,
+  outcome: attempt.outcome,
+  failure_class: attempt.failure_class || null,
+  http_status: attempt.http_status || null,
+  error: attempt.error || null,
+  usage_source: attempt.usage_source,
+  // Without a measurement the columns' zeros mean nothing.
+  tokens: attempt.usage_source === 'missing' ? null : numbers(attempt.tokens),
+  cost_usd: attempt.cost_nano_usd === null ? null : formatUsd(nanoUsd(BigInt(attempt.cost_nano_usd))),
+  cost_status: attempt.cost_status,
+  price_row: attempt.price_row || null,
+  queued_at: iso(attempt.queued_at),
+  first_byte_at: iso(attempt.first_byte_at),
+  last_byte_at: iso(attempt.last_byte_at),
+});
+
+const numbers = (tokens: AttemptRecord['tokens']): Record<string, number> =>
+  Object.fromEntries(Object.entries(tokens).map(([bucket, count]) => [bucket, Number(count)]));
+
+/** ClickHouse writes UTC times as `2026-01-31 08:30:00.123`. */
+export const iso = <Text extends string | null>(text: Text): Text =>
+  (text === null ? text : `${text.replace(' ', 'T')}Z`) as Text;

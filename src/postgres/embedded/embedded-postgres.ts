@@ -2,6 +2,7 @@
 import { readlink, realpath, rm } from 'node:fs/promises';
 import { Client } from 'pg';
 import { type Log } from '../../shared/log';
+import { identifyProcess } from '../../shared/process-identity';
 import { prepareCluster, SUPERUSER } from './cluster';
 import { type Installation, openInstallation } from './installation';
 import { launch } from './launch';
@@ -35,16 +36,20 @@ export async function startEmbeddedPostgres({
   const installation = await openInstallation(dataDir, log);
   const password = await prepareCluster(installation);
   const orphan = await findOrphan(installation, password);
-  const { pid, port } = orphan ?? (await launch(installation));
-  const url = (database: string): string => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
-  await createDatabase(url('postgres'));
-  log.info({ pid, port, adopted: orphan !== null }, 'the embedded PostgreSQL is ready');
-  return {
-    url: url(DATABASE),
-    pid,
-    adopted: orphan !== null,
-    stop: () => stopPostmaster(installation.cluster, pid),
-  };
+  const server = orphan ?? (await launch(installation));
+  // Known from now on: by the time of stop(), the pid may be another process's.
+  const known = identifyProcess(server.pid);
+  const stop = (): Promise<void> => (known === null ? Promise.resolve() : stopPostmaster(known));
+  try {
+    await createDatabase(urlOf(server, password, 'postgres'));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { pid, port } = server;
+  const adopted = orphan !== null;
+  log.info({ pid, port, adopted }, 'the embedded PostgreSQL is ready');
+  return { url: urlOf(server, password, DATABASE), pid, adopted, stop };
 }
 
 /** The server outlives a parent that is killed. What it left is taken over as it is, or, when it cannot be, out of the way. */
@@ -53,18 +58,17 @@ async function findOrphan(installation: Installation, password: string): Promise
   const found = await readPostmaster(cluster);
   if (found === null) return null;
   const isOurs = await isServerOf(cluster, found.pid);
-  if (isOurs === false) {
-    log.warn({ pid: found.pid }, 'removing the pid file of an embedded PostgreSQL that did not stop by itself');
-    await rm(pidFile(cluster), { force: true });
-    return null;
+  if (isOurs !== false) {
+    const ready = await untilReady(cluster);
+    if (ready !== null && (await isAdoptable(installation, ready, password))) return ready;
   }
-  const ready = await untilReady(cluster);
-  if (ready !== null && (await isCurrent(installation, ready)) && (await answers(cluster, ready, password)))
-    return ready;
   if (isOurs === true) {
     log.warn({ pid: found.pid }, 'stopping an embedded PostgreSQL left behind, which cannot be adopted');
-    await stopPostmaster(cluster, found.pid);
+    await stopPostmaster({ pid: found.pid, startedAt: null });
   }
+  // PostgreSQL refuses to start while any process has the pid in this file, be it a stranger or a zombie. Where the system
+  // does not tell whose pid it is, that refusal is right.
+  if (isOurs !== null) await rm(pidFile(cluster), { force: true });
   return null;
 }
 
@@ -74,16 +78,16 @@ async function untilReady(cluster: string): Promise<Postmaster | null> {
   return postmaster?.ready === true ? postmaster : null;
 }
 
-/** After an upgrade the program of a running server is another file, or deleted. */
-async function isCurrent({ binaries }: Installation, { pid }: Postmaster): Promise<boolean> {
-  const program = await readlink(`/proc/${String(pid)}/exe`).catch(() => null);
-  return program === null || program === (await realpath(binaries.postgres));
-}
-
-async function answers(cluster: string, { port }: Postmaster, password: string): Promise<boolean> {
-  const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
+async function isAdoptable(
+  { binaries, cluster }: Installation,
+  server: Postmaster,
+  password: string,
+): Promise<boolean> {
+  // After an upgrade the program of a running server is another file, or deleted.
+  const program = await readlink(`/proc/${String(server.pid)}/exe`).catch(() => null);
+  if (program !== null && program !== (await realpath(binaries.postgres))) return false;
   try {
-    return await withClient(url, async (client) => {
+    return await withClient(urlOf(server, password, 'postgres'), async (client) => {
       const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
       return rows[0]?.data_directory === cluster;
     });
@@ -91,6 +95,9 @@ async function answers(cluster: string, { port }: Postmaster, password: string):
     return false;
   }
 }
+
+const urlOf = ({ port }: Postmaster, password: string, database: string): string =>
+  `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 
 async function createDatabase(url: string): Promise<void> {
   await withClient(url, async (client) => {

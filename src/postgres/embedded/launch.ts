@@ -79,7 +79,7 @@ async function untilReady(child: ChildProcess, { cluster }: Installation): Promi
   await waitUntil(async () => hasEnded() || (await isReady()) !== null, START_MS);
   if (hasEnded()) return null;
   const postmaster = await isReady();
-  if (postmaster === null && child.pid !== undefined) await stopPostmaster(cluster, child.pid);
+  if (postmaster === null && child.pid !== undefined) await stopPostmaster({ pid: child.pid, startedAt: null });
   return postmaster;
 }
 

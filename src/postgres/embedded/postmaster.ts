@@ -2,7 +2,7 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { identifyProcess } from '../../shared/process-identity';
+import { identifyProcess, isStillRunning, type ProcessIdentity } from '../../shared/process-identity';
 import { EmbeddedPostgresError } from './embedded-postgres-error';
 
 export interface Postmaster {
@@ -40,17 +40,16 @@ export async function isServerOf(cluster: string, pid: number): Promise<boolean 
 }
 
 /** Ends the server's sessions, rolls their transactions back and stops it; kills it only when it does not obey. */
-export async function stopPostmaster(cluster: string, pid: number): Promise<void> {
-  const isGone = async (): Promise<boolean> =>
-    identifyProcess(pid) === null || (await readPostmaster(cluster))?.pid !== pid;
+export async function stopPostmaster(server: ProcessIdentity): Promise<void> {
+  const isGone = (): Promise<boolean> => Promise.resolve(!isStillRunning(server));
   // https://www.postgresql.org/docs/18/server-shutdown.html: SIGINT is "fast", SIGQUIT "immediate".
-  signal(pid, 'SIGINT');
+  signal(server, 'SIGINT');
   if (await waitUntil(isGone, FAST_SHUTDOWN_MS)) return;
-  signal(pid, 'SIGQUIT');
+  signal(server, 'SIGQUIT');
   if (await waitUntil(isGone, IMMEDIATE_SHUTDOWN_MS)) return;
   throw new EmbeddedPostgresError(
     'stop_failed',
-    `The embedded PostgreSQL with pid ${pid} does not stop: end it by hand.`,
+    `The embedded PostgreSQL with pid ${server.pid} does not stop: end it by hand.`,
   );
 }
 
@@ -64,9 +63,9 @@ export async function waitUntil(isTrue: () => Promise<boolean>, withinMs: number
   return true;
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+function signal(server: ProcessIdentity, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, name);
+    if (isStillRunning(server)) process.kill(server.pid, name);
   } catch (error) {
     // Gone by itself in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;

@@ -13,7 +13,20 @@ export interface Provider {
   readonly local: boolean;
   /** Switched on, and either has a credential or needs none. */
   readonly usable: boolean;
+  /** null exactly when it is usable. */
+  readonly unusableReason: UnusableReason | null;
 }
+
+/** Why a provider takes no calls, each with the sentence that a reader gets. */
+export const UNUSABLE_REASONS = {
+  kind_not_callable: 'this version cannot call providers of this kind yet',
+  no_base_url: 'it has no base URL',
+  no_credential: 'it has no credential',
+  credential_unreadable: 'its credential cannot be decrypted with the present secret',
+  sandbox_off: 'the sandbox is switched off (BURSAR_SANDBOX)',
+  sandbox_stands_back: 'a real provider is usable; BURSAR_SANDBOX=true keeps the sandbox beside it',
+} as const;
+export type UnusableReason = keyof typeof UNUSABLE_REASONS;
 
 /** What an endpoint's `default`, `fallback` or rule names. */
 export type Target =
@@ -44,6 +57,8 @@ export interface Endpoint {
 export interface Candidate {
   /** `provider/model`. */
   readonly id: string;
+  /** Position in the catalog's list, which stands for the candidate where it is stored. */
+  readonly index: number;
   readonly model: CatalogModel;
   readonly provider: Provider;
 }
@@ -67,12 +82,13 @@ export interface Catalog extends CatalogParts {
   readonly endpointByName: ReadonlyMap<string, Endpoint>;
 }
 
-/** Indexes the parts. Models of unknown providers are left out: the store does not let them in. */
+/** Indexes the parts. A model of an unknown provider cannot be: the store does not let it in. */
 export function indexCatalog(parts: CatalogParts, hash: string): Catalog {
   const providers = new Map(parts.providers.map((provider) => [provider.name, provider]));
-  const candidates = parts.models.flatMap((model) => {
+  const candidates = parts.models.map((model, index) => {
     const provider = providers.get(model.provider);
-    return provider ? [{ id: `${model.provider}/${model.model}`, model, provider }] : [];
+    if (provider === undefined) throw new Error(`model ${model.model} is of no provider: ${model.provider}`);
+    return { id: `${model.provider}/${model.model}`, index, model, provider };
   });
   const named = candidates.flatMap((candidate) => namesOf(candidate).map((name) => ({ name, candidate })));
   return {

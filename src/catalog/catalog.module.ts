@@ -1,0 +1,95 @@
+/** The catalog: providers, models, prices, endpoints and credentials of every tenant, and the document that declares them. */
+import { type FactoryProvider, Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { DataSource } from 'typeorm';
+import { environmentVariable, type Settings, SETTINGS_TOKEN } from '../config';
+import { CLOCK, type Clock } from '../shared/clock';
+import { LOG, type Log } from '../shared/log';
+import { AUDIT_WRITER, type AuditWriter } from './audit-writer';
+import { CatalogChanges } from './catalog-changes';
+import { CATALOG_CONTEXT, type CatalogContext } from './catalog-context';
+import { CatalogService } from './catalog.service';
+import { CredentialVault } from './credential-vault';
+import { ConfigController } from './document/config.controller';
+import { ConfigService } from './document/config.service';
+import { operatorEnvironment } from './document/environment';
+import { CredentialsService } from './management/credentials.service';
+import { EndpointsController } from './management/endpoints.controller';
+import { EndpointsService } from './management/endpoints.service';
+import { ModelsController } from './management/models.controller';
+import { ModelsService } from './management/models.service';
+import { PricesController } from './management/prices.controller';
+import { PricesService } from './management/prices.service';
+import { ProvidersController } from './management/providers.controller';
+import { ProvidersService } from './management/providers.service';
+import { PriceImporter } from './price-import';
+import { SecretBox } from './secret-box';
+import { operatorSecrets } from './secret-file';
+
+const provide = <Args extends readonly unknown[], Part>(
+  token: FactoryProvider['provide'],
+  inject: FactoryProvider['inject'],
+  useFactory: (...args: Args) => Part,
+): FactoryProvider => ({
+  provide: token,
+  inject: inject ?? [],
+  useFactory: useFactory as FactoryProvider['useFactory'],
+});
+
+const CHANGES_AND_CATALOGS = [CatalogChanges, CatalogService];
+
+const PARTS = [
+  provide(
+    CATALOG_CONTEXT,
+    [DataSource, SETTINGS_TOKEN, CLOCK, LOG],
+    (dataSource: DataSource, settings: Settings, clock: Clock, log: Log): CatalogContext => ({
+      ...{ dataSource, settings, clock, log },
+      box: new SecretBox(operatorSecrets(settings)),
+    }),
+  ),
+  provide(CatalogService, [CATALOG_CONTEXT], (context: CatalogContext) => new CatalogService(context)),
+  provide(CredentialVault, [CatalogService], (catalogs: CatalogService) => catalogs.vault),
+  provide(
+    CatalogChanges,
+    [CATALOG_CONTEXT, AUDIT_WRITER, CatalogService],
+    (context: CatalogContext, audit: AuditWriter, catalogs: CatalogService) =>
+      new CatalogChanges(context, audit, catalogs),
+  ),
+  provide(
+    ConfigService,
+    [...CHANGES_AND_CATALOGS, CATALOG_CONTEXT],
+    (changes: CatalogChanges, catalogs: CatalogService, { box }: CatalogContext) =>
+      new ConfigService(changes, catalogs, { box, environment: operatorEnvironment(environmentVariable) }),
+  ),
+  provide(
+    CredentialsService,
+    [CatalogChanges, CATALOG_CONTEXT],
+    (changes: CatalogChanges, { box }: CatalogContext) => new CredentialsService(changes, box),
+  ),
+  ...[EndpointsService, ModelsService, PricesService, PriceImporter, ProvidersService].map((Part) =>
+    provide(
+      Part,
+      CHANGES_AND_CATALOGS,
+      (changes: CatalogChanges, catalogs: CatalogService) => new Part(changes, catalogs),
+    ),
+  ),
+];
+
+const CONTROLLERS = [ConfigController, EndpointsController, ModelsController, PricesController, ProvidersController];
+
+@Module({
+  controllers: CONTROLLERS,
+  providers: PARTS,
+  exports: [CatalogService, CredentialVault, ConfigService, PriceImporter],
+})
+export class CatalogModule {
+  constructor({ httpAdapter }: HttpAdapterHost) {
+    // `PUT /v1/config` takes the document as it is in the file; every other route refuses a text by its schema.
+    const server = httpAdapter.getInstance<FastifyInstance>();
+    if (server.hasContentTypeParser('application/yaml')) return;
+    server.addContentTypeParser('application/yaml', { parseAs: 'string' }, (_request, body, done) => {
+      done(null, body);
+    });
+  }
+}

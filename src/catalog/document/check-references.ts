@@ -1,0 +1,106 @@
+/** Whether everything that a document names exists, and nothing has the name of something else. */
+import { modelKey, overlayProviders } from '../domain/assemble';
+import { targetsOf, type TargetDocument } from '../domain/endpoint-document';
+import type { ModelDocument } from '../domain/model-document';
+import type { ProviderSettings } from '../domain/provider-document';
+import { type OwnRows, toOwnProvider } from '../rows/own-rows';
+import { shippedModels, shippedProviders } from '../shipped-catalog';
+import type { Finding } from './problem';
+import type { ConfigDocument } from './schema';
+
+/** What was made through the API, and stays beside the document. */
+export type ApiMade = Pick<OwnRows, 'providers' | 'models'>;
+
+/** Provider → name or alias → the model that has it. */
+type ModelNames = ReadonlyMap<string, Map<string, string>>;
+
+export function checkReferences(document: ConfigDocument, apiMade: ApiMade): readonly Finding[] {
+  const names: ModelNames = new Map(knownProviders(document, apiMade).map((provider) => [provider, new Map()]));
+  const listed = new Set((document.models ?? []).map(modelKey));
+  const others = [...shippedModels, ...apiMade.models.map((row) => row.document)];
+  for (const model of others.filter((other) => !listed.has(modelKey(other)))) register(model, names);
+  return [
+    ...checkProviders(document),
+    ...(document.models ?? []).flatMap((model, index) => checkModel(model, index, names)),
+    ...checkEndpoints(document, names),
+  ];
+}
+
+function knownProviders(document: ConfigDocument, apiMade: ApiMade): readonly string[] {
+  const listed = Object.entries(document.providers ?? {}).map(([name, settings]) => ({
+    ...{ name, kind: settings.kind ?? null },
+    ...{ baseUrl: settings.base_url ?? null, local: settings.local ?? null },
+  }));
+  const own = [...apiMade.providers.map(toOwnProvider), ...listed];
+  return overlayProviders(shippedProviders, own).map(({ name }) => name);
+}
+
+function checkProviders(document: ConfigDocument): readonly Finding[] {
+  return Object.entries(document.providers ?? {}).flatMap(([name, provider]) => {
+    const problem = providerProblem(name, provider);
+    const own = problem === null ? [] : [{ path: ['providers', name], problem }];
+    const names = (provider.credentials ?? []).map((credential) => credential.name);
+    const repeated = names.flatMap((credential, index) => {
+      if (names.indexOf(credential) === index) return [];
+      const path = ['providers', name, 'credentials', index, 'name'];
+      return [{ path, problem: `the credential ${credential} is listed already` }];
+    });
+    return [...own, ...repeated];
+  });
+}
+
+/** What a provider of its own name must say. */
+export function providerProblem(name: string, provider: Pick<ProviderSettings, 'kind' | 'base_url'>): string | null {
+  if (shippedProviders.some((shipped) => shipped.name === name)) return null;
+  if (provider.kind === undefined) return `kind is missing, and no shipped provider is called ${name}`;
+  const needsAddress = provider.kind === 'openai_compatible' && provider.base_url === undefined;
+  return needsAddress ? 'base_url is missing: a provider of kind openai_compatible has no usual address' : null;
+}
+
+function checkModel(model: ModelDocument, index: number, names: ModelNames): readonly Finding[] {
+  const atProvider = names.get(model.provider);
+  if (atProvider === undefined) {
+    return [{ path: ['models', index, 'provider'], problem: `there is no provider ${model.provider}` }];
+  }
+  const findings = namesOf(model).flatMap((name) => {
+    const owner = atProvider.get(name);
+    if (owner === undefined) return [];
+    const field = name === model.model ? 'model' : 'aliases';
+    return [{ path: ['models', index, field], problem: `${name} is the name of ${owner} already` }];
+  });
+  register(model, names);
+  return findings;
+}
+
+function checkEndpoints(document: ConfigDocument, names: ModelNames): readonly Finding[] {
+  return Object.entries(document.endpoints ?? {}).flatMap(([name, endpoint]) =>
+    targetsOf(endpoint).flatMap(({ path, target }) => {
+      const problem = targetProblem(target, (provider) => names.get(provider));
+      return problem === null ? [] : [{ path: ['endpoints', name, ...path], problem }];
+    }),
+  );
+}
+
+/** null when the target exists, or is a tier or a mode. */
+export function targetProblem(
+  { provider, model }: TargetDocument,
+  modelsOf: (provider: string) => { has(name: string): boolean } | undefined,
+): string | null {
+  if (provider === undefined || model === undefined) return null;
+  const models = modelsOf(provider);
+  if (models === undefined) return `there is no provider ${provider}`;
+  return models.has(model) ? null : `provider ${provider} has no model ${model}`;
+}
+
+function register(model: NamedModel, names: ModelNames): void {
+  const atProvider = names.get(model.provider);
+  for (const name of namesOf(model)) atProvider?.set(name, modelKey(model));
+}
+
+interface NamedModel {
+  readonly provider: string;
+  readonly model: string;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+const namesOf = ({ model, aliases = [] }: NamedModel): readonly string[] => [model, ...aliases];

@@ -1,0 +1,107 @@
+/** Applies configuration documents, whole or not at all, and writes down the one that reproduces the present state. */
+import type { TenantId } from '../../shared/domain/ids';
+import type { Actor } from '../audit-writer';
+import type { CatalogChanges, Edit, Outcome } from '../catalog-changes';
+import type { CatalogService } from '../catalog.service';
+import type { SecretBox } from '../secret-box';
+import { checkReferences } from './check-references';
+import { checkMasks } from './credential-section';
+import { differenceOf } from './difference';
+import { closedEnvironment, type Environment } from './environment';
+import { resolvePlaceholders } from './placeholders';
+import { DocumentError, type DocumentSource, type Finding, locateFinding } from './problem';
+import { renderDocument } from './render';
+import { type ConfigDocument, configDocumentSchema, findingsOf } from './schema';
+import type { DocumentChange, Section } from './section';
+import { sectionsOf } from './sections';
+import { parsedSource, parseYaml } from './yaml-source';
+
+/** What a document did, each thing with its kind: `endpoint smart`. */
+export interface AppliedDocument {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** The text of a document, or its parsed JSON. */
+export type DocumentInput = { readonly text: string } | { readonly json: unknown };
+
+export class ConfigService {
+  constructor(
+    private readonly changes: CatalogChanges,
+    private readonly catalogs: CatalogService,
+    private readonly operator: { readonly box: SecretBox; readonly environment: Environment },
+  ) {}
+
+  async current(tenantId: TenantId): Promise<ConfigDocument> {
+    return renderDocument(await this.changes.read(tenantId));
+  }
+
+  /**
+   * In force in this process when it resolves.
+   * @throws DocumentError with every problem; then nothing was changed
+   */
+  async apply(tenantId: TenantId, input: DocumentInput, actor: Actor): Promise<AppliedDocument> {
+    const source = sourceOf(input);
+    const document = parseDocument(source);
+    const environment = this.catalogs.operatorTenant === tenantId ? this.operator.environment : closedEnvironment;
+    const resolved = resolvePlaceholders(document, environment);
+    return this.changes.commit(tenantId, actor, (edit) =>
+      applySections(source, { document, resolved, edit, box: this.operator.box }),
+    );
+  }
+}
+
+function sourceOf(input: DocumentInput): DocumentSource {
+  if ('json' in input) return parsedSource(input.json);
+  const parsed = parseYaml(input.text);
+  if (!parsed.ok) throw new DocumentError(parsed.failure);
+  return parsed.value;
+}
+
+function parseDocument(source: DocumentSource): ConfigDocument {
+  const parsed = configDocumentSchema.safeParse(source.value);
+  if (parsed.success) return parsed.data;
+  return refuse(source, parsed.error.issues.flatMap(findingsOf));
+}
+
+async function applySections(source: DocumentSource, change: DocumentChange): Promise<Outcome<AppliedDocument>> {
+  const { document, resolved, edit } = change;
+  const plans = sectionsOf(change).map((section) => ({ section, ...differenceOf(section.held, section.desired) }));
+  const conflicts = plans.flatMap((plan) => plan.conflicts.map(({ key, path }) => conflict(plan.section, key, path)));
+  const findings = [
+    ...resolved.findings,
+    ...checkReferences(document, madeByApi(edit)),
+    ...checkMasks(change),
+    ...conflicts,
+  ];
+  if (findings.length > 0) return refuse(source, findings);
+  // First what goes, so that its names are free.
+  for (const { section, remove } of plans) for (const key of remove) await section.remove(key);
+  for (const { section, put } of plans) for (const { key } of put) await section.put(key);
+  const result = {
+    written: plans.flatMap(({ section, put }) => put.map(({ key }) => `${section.noun} ${key}`)),
+    removed: plans.flatMap(({ section, remove }) => remove.map((key) => `${section.noun} ${key}`)),
+  };
+  return { result, audit: auditOf(edit, result) };
+}
+
+const madeByApi = ({ rows }: Edit): Pick<Edit['rows'], 'providers' | 'models'> => ({
+  providers: rows.providers.filter(({ managedBy }) => managedBy === 'api'),
+  models: rows.models.filter(({ managedBy }) => managedBy === 'api'),
+});
+
+const conflict = ({ noun }: Section, key: string, path: Finding['path']): Finding => ({
+  path,
+  problem: `${noun} ${key} was made through the API and differs; delete it there, or list it as it is`,
+  conflict: true,
+});
+
+function auditOf({ rows }: Edit, result: AppliedDocument): Outcome<AppliedDocument>['audit'] {
+  if (result.written.length + result.removed.length === 0) return null;
+  const before = renderDocument(rows);
+  return { action: 'config.apply', targetKind: 'config', targetId: 'document', before, after: result };
+}
+
+function refuse(source: DocumentSource, findings: readonly Finding[]): never {
+  throw new DocumentError(findings.map((finding) => locateFinding(source, finding)));
+}

@@ -1,0 +1,72 @@
+/** A document as YAML text (JSON is YAML too), which knows the line and column of everything in it. */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Pair,
+  type YAMLError,
+} from 'yaml';
+import { failed, ok, type Result } from '../../shared/domain/result';
+import type { DocumentPath, DocumentProblem, DocumentSource, Position } from './problem';
+
+const NOTHING = 'says nothing; to remove everything that a document manages, write {}';
+
+export function parseYaml(text: string): Result<DocumentSource, readonly DocumentProblem[]> {
+  const lines = new LineCounter();
+  // Without pretty errors: those quote the line, which may hold a credential.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const faults = [...document.errors, ...document.warnings].map((fault) => syntaxProblem(fault, lines));
+  if (faults.length > 0) return failed(faults);
+  return readDocument(document, lines);
+}
+
+function readDocument(document: Document.Parsed, lines: LineCounter): ReturnType<typeof parseYaml> {
+  try {
+    // The default bound on aliases stops a document that unfolds itself without end.
+    const value: unknown = document.toJS();
+    if (value === null || value === undefined) return failed([atStart(NOTHING)]);
+    return ok({ value, locate: (path) => positionOf(document, path, lines) });
+  } catch (error) {
+    return failed([atStart(error instanceof Error ? error.message : 'cannot be read')]);
+  }
+}
+
+/** A source without positions: a document that arrived as parsed JSON. */
+export const parsedSource = (value: unknown): DocumentSource => ({ value, locate: () => null });
+
+const atStart = (problem: string): DocumentProblem => ({ line: 1, column: 1, path: 'document', problem });
+
+function syntaxProblem(fault: YAMLError, lines: LineCounter): DocumentProblem {
+  const { line, col } = lines.linePos(fault.pos[0]);
+  // The parser quotes what it stumbled over, which may be a credential.
+  const problem = fault.message.replace(/"(?:[^"\\]|\\.)*"/g, '"…"');
+  return { line: Math.max(line, 1), column: Math.max(col, 1), path: 'document', problem };
+}
+
+/** Of the value; of its key where the value is empty; of what is around it where it is absent. */
+function positionOf(document: Document.Parsed, path: DocumentPath, lines: LineCounter): Position {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const part of path) {
+    const container = isAlias(node) ? node.resolve(document) : node;
+    const pair = isMap(container) ? container.items.find((item) => keyText(item) === String(part)) : undefined;
+    if (pair === undefined && !isSeq(container)) break;
+    node = isSeq(container) ? container.items[Number(part)] : pair?.value;
+    offset = startOf(node) ?? startOf(pair?.key) ?? offset;
+    if (part === path.at(-1) && pair !== undefined) offset = placeOf(pair) ?? offset;
+  }
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+/** A scalar is wrong where it stands; a map or list is pointed at by its key. */
+const placeOf = ({ key, value }: Pair): number | undefined =>
+  isMap(value) || isSeq(value) ? startOf(key) : (startOf(value) ?? startOf(key));
+
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+
+const keyText = ({ key }: Pair): string => String(isNode(key) ? key.toJSON() : key);

@@ -1,0 +1,139 @@
+/** Puts a tenant's catalog together: what is shipped, overlaid by what the tenant has put in, with each provider's usability. */
+import type { CatalogParts, Endpoint, Provider, UnusableReason } from './catalog';
+import { AUTO_ENDPOINT } from './endpoint-document';
+import type { CatalogModel, ProviderKind } from './model';
+import type { PriceRow } from './price';
+
+/** A provider before it is known whether it can be called. */
+export interface ProviderBase {
+  readonly name: string;
+  readonly kind: ProviderKind;
+  /** null: only the operator knows where it runs. */
+  readonly baseUrl: string | null;
+  readonly local: boolean;
+}
+
+/** A tenant's own word on a provider; null keeps what is shipped. */
+export interface OwnProvider {
+  readonly name: string;
+  readonly kind: ProviderKind | null;
+  readonly baseUrl: string | null;
+  readonly local: boolean | null;
+}
+
+export interface Shipped {
+  readonly providers: readonly ProviderBase[];
+  readonly models: readonly CatalogModel[];
+}
+
+export interface Own {
+  readonly providers: readonly OwnProvider[];
+  /** Their `prices` are empty: prices live in the price book. */
+  readonly models: readonly CatalogModel[];
+  /** By `provider/model`, ascending. */
+  readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
+  readonly endpoints: readonly Endpoint[];
+}
+
+export type CredentialState = 'ready' | 'unreadable';
+
+/** `until_configured`: the sandbox answers only as long as nothing real can. */
+export type SandboxSwitch = 'on' | 'off' | 'until_configured';
+
+export interface Access {
+  /** By provider; absent: it has none. */
+  readonly credentials: ReadonlyMap<string, CredentialState>;
+  /** Base URLs of the operator's local providers. */
+  readonly baseUrls: ReadonlyMap<string, string>;
+  readonly sandbox: SandboxSwitch;
+}
+
+/** The kinds whose protocol this version speaks towards the provider. */
+const CALLABLE_KINDS: ReadonlySet<ProviderKind> = new Set(['openai', 'mistral', 'openai_compatible', 'sandbox']);
+
+export const modelKey = (model: { readonly provider: string; readonly model: string }): string =>
+  `${model.provider}/${model.model}`;
+
+/** Ordered by name throughout, so that the same content has the same hash wherever it was read from. */
+export function assembleCatalog(shipped: Shipped, own: Own, access: Access): CatalogParts {
+  const bases = overlayProviders(shipped.providers, own.providers);
+  const known = new Set(bases.map(({ name }) => name));
+  const models = overlay(shipped.models, own.models, modelKey)
+    .filter(({ provider }) => known.has(provider))
+    .map((model) => ({ ...model, prices: pricesOf(model, shipped, own) }));
+  return {
+    providers: withUsability(bases, own, access),
+    models: sortedBy(models, modelKey),
+    endpoints: sortedBy(
+      overlay([AUTO_ENDPOINT], own.endpoints, ({ name }) => name),
+      ({ name }) => name,
+    ),
+  };
+}
+
+/** A provider of a name of its own must say its kind; without one it is left out. */
+export function overlayProviders(
+  shipped: readonly ProviderBase[],
+  own: readonly OwnProvider[],
+): readonly ProviderBase[] {
+  const byName = new Map(shipped.map((provider) => [provider.name, provider]));
+  const mine = own.flatMap(({ name, kind, baseUrl, local }) => {
+    const base = byName.get(name);
+    const resolved = kind ?? base?.kind;
+    if (resolved === undefined) return [];
+    // `openai` is also the name of the shipped provider of that kind, and so on: its address is the kind's.
+    const address = baseUrl ?? base?.baseUrl ?? byName.get(resolved)?.baseUrl ?? null;
+    return [{ name, kind: resolved, baseUrl: address, local: local ?? base?.local ?? false }];
+  });
+  return sortedBy(
+    overlay(shipped, mine, ({ name }) => name),
+    ({ name }) => name,
+  );
+}
+
+function withUsability(bases: readonly ProviderBase[], own: Own, access: Access): readonly Provider[] {
+  const addressed = bases.map((base) => ({ ...base, baseUrl: access.baseUrls.get(base.name) ?? base.baseUrl }));
+  const ownNames = new Set(own.providers.map(({ name }) => name));
+  const realOneUsable = addressed.some((base) => base.kind !== 'sandbox' && realReason(base, access) === null);
+  return addressed.map((base) => {
+    const reason =
+      base.kind === 'sandbox'
+        ? sandboxReason(access.sandbox, realOneUsable && !ownNames.has(base.name))
+        : realReason(base, access);
+    return { ...base, baseUrl: base.baseUrl ?? '', usable: reason === null, unusableReason: reason };
+  });
+}
+
+function realReason(base: ProviderBase, access: Access): UnusableReason | null {
+  if (!CALLABLE_KINDS.has(base.kind)) return 'kind_not_callable';
+  if (base.baseUrl === null) return 'no_base_url';
+  const credential = access.credentials.get(base.name);
+  if (credential === 'unreadable') return 'credential_unreadable';
+  return credential === 'ready' || base.local ? null : 'no_credential';
+}
+
+function sandboxReason(sandbox: SandboxSwitch, realOneUsable: boolean): UnusableReason | null {
+  if (sandbox === 'off') return 'sandbox_off';
+  return sandbox === 'until_configured' && realOneUsable ? 'sandbox_stands_back' : null;
+}
+
+/** From the first day of the tenant's own prices on they hold alone: a later shipped row would undo what was agreed. */
+function pricesOf(model: CatalogModel, shipped: Shipped, own: Own): readonly PriceRow[] {
+  const key = modelKey(model);
+  const base = shipped.models.find((candidate) => modelKey(candidate) === key)?.prices ?? [];
+  const [first, ...rest] = own.prices.get(key) ?? [];
+  if (first === undefined) return base;
+  return [...base.filter((row) => startMs(row) < startMs(first)), first, ...rest];
+}
+
+const startMs = ({ validFromMs }: PriceRow): number => validFromMs ?? -Infinity;
+
+/** The base with its namesakes replaced, then what is new. */
+function overlay<Item>(base: readonly Item[], own: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  return [...new Map([...base, ...own].map((item) => [keyOf(item), item])).values()];
+}
+
+/** By code unit, as canonical JSON orders its keys: independent of any locale. */
+function sortedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

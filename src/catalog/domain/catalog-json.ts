@@ -1,0 +1,99 @@
+/** The catalog as JSON and back, exactly: what is hashed, stored and, months later, replayed. */
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { type NanoUsd, nanoUsd } from '../../shared/domain/money';
+import { type Catalog, type CatalogParts, indexCatalog, MODES, UNUSABLE_REASONS, type UnusableReason } from './catalog';
+import { CAPABILITIES, PROVIDER_KINDS, TIERS } from './model';
+import { SERVICE_TIERS } from './price';
+import { USAGE_BUCKETS } from '../../shared/domain/usage';
+
+/** Nano-dollars travel as whole-number strings: a JSON number would round them. */
+const nano = z.codec(
+  z.string().regex(/^-?\d+$/),
+  z.custom<NanoUsd>((value) => typeof value === 'bigint'),
+  {
+    decode: (text) => nanoUsd(BigInt(text)),
+    encode: (amount) => amount.toString(),
+  },
+);
+const rate = nano.nullable();
+const bucket = z.enum(USAGE_BUCKETS);
+const someRates = z.partialRecord(bucket, rate);
+const contextTiers = z.array(z.strictObject({ aboveInputTokens: z.number(), rates: someRates })).readonly();
+const specialServiceTier = z.enum(SERVICE_TIERS).exclude(['standard']);
+
+const priceRow = z.strictObject({
+  id: z.string(),
+  validFromMs: z.number().nullable(),
+  rates: z.record(bucket, rate),
+  contextTiers,
+  serviceTiers: z.partialRecord(specialServiceTier, z.strictObject({ rates: someRates, contextTiers })),
+  source: z.string(),
+});
+
+const model = z.strictObject({
+  provider: z.string(),
+  model: z.string(),
+  upstreamModel: z.string(),
+  aliases: z.array(z.string()).readonly(),
+  family: z.string().nullable(),
+  tier: z.enum(TIERS),
+  contextWindow: z.number().nullable(),
+  maxOutput: z.number().nullable(),
+  capabilities: z.array(z.enum(CAPABILITIES)).readonly(),
+  regions: z.array(z.string()).readonly(),
+  quality: z.record(z.string(), z.number()),
+  prices: z.array(priceRow).readonly(),
+  deprecatedOn: z.string().nullable(),
+});
+
+const unusableReason = z.enum(Object.keys(UNUSABLE_REASONS) as [UnusableReason, ...UnusableReason[]]);
+
+const provider = z.strictObject({
+  name: z.string(),
+  kind: z.enum(PROVIDER_KINDS),
+  baseUrl: z.string(),
+  local: z.boolean(),
+  usable: z.boolean(),
+  unusableReason: unusableReason.nullable(),
+});
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('model'), provider: z.string(), model: z.string() }),
+  z.strictObject({ kind: z.literal('tier'), tier: z.enum(TIERS) }),
+  z.strictObject({ kind: z.literal('mode'), mode: z.enum(MODES) }),
+]);
+
+const endpoint = z.strictObject({
+  name: z.string(),
+  owner: z.string().nullable(),
+  timezone: z.string().nullable(),
+  default: target,
+  fallback: z.array(target).readonly(),
+  latencyCeilingMs: z.number().nullable(),
+  strict: z.boolean(),
+  allowSubstitution: z.boolean(),
+});
+
+const parts = z.strictObject({
+  providers: z.array(provider).readonly(),
+  models: z.array(model).readonly(),
+  endpoints: z.array(endpoint).readonly(),
+});
+
+/** The parts with every amount as a string. */
+export type CatalogJson = z.input<typeof parts>;
+
+export function serializeCatalog({ providers, models, endpoints }: CatalogParts): CatalogJson {
+  return z.encode(parts, { providers, models, endpoints });
+}
+
+/** @throws z.ZodError when the JSON is no catalog of ours */
+export const parseCatalog = (json: unknown, hash: string): Catalog => indexCatalog(parts.parse(json), hash);
+
+/** RFC 8785: the text that the catalog's hash is the SHA-256 of. */
+export function canonicalCatalog(catalog: CatalogParts): string {
+  const text = canonicalize(serializeCatalog(catalog));
+  if (text === undefined) throw new TypeError('a catalog without JSON form');
+  return text;
+}

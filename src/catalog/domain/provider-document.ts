@@ -1,0 +1,49 @@
+/** One provider as `bursar.yaml` writes it. */
+import { z } from 'zod';
+import { PROVIDER_KINDS } from './model';
+import { credentialName } from './names';
+
+// Printable and without blanks: it becomes the value of a header.
+const HEADER_TEXT = /^[\x21-\x7e]+$/;
+const MAX_KEY_LENGTH = 4096;
+
+/** Never shown back to anybody. */
+export const apiKeySchema = z
+  .string()
+  .min(1)
+  .max(MAX_KEY_LENGTH)
+  .regex(HEADER_TEXT, 'must be printable characters without blanks');
+
+/** Stands for a stored key where a document shows one: applied again, the stored key stays. */
+export const MASKED_KEY = '***';
+
+const credential = z.strictObject({ name: credentialName, api_key: apiKeySchema });
+
+/** What a shipped provider of this name says, an absent field keeps. */
+export const providerSettingsSchema = z.strictObject({
+  kind: z.enum(PROVIDER_KINDS).optional(),
+  /** Up to where the API's own paths begin; may hold `${NAME}`. */
+  base_url: z.string().min(1).max(1000).optional(),
+  /** Runs on the operator's own machines and needs no credential. */
+  local: z.boolean().optional(),
+});
+export type ProviderSettings = z.infer<typeof providerSettingsSchema>;
+
+export const providerDocumentSchema = providerSettingsSchema.extend({
+  /** In the order in which they are tried. */
+  credentials: z.array(credential).max(20).optional(),
+});
+export type ProviderDocument = z.infer<typeof providerDocumentSchema>;
+
+/** What is wrong with a base URL, null when nothing is. */
+export function baseUrlProblem(text: string): string | null {
+  if (!URL.canParse(text)) return 'must be a URL such as http://127.0.0.1:9000/v1';
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'must begin with http:// or https://';
+  if (url.username !== '' || url.password !== '') return 'must not hold a user or password; use credentials';
+  if (url.search !== '' || url.hash !== '') return 'must not hold a query or a fragment';
+  return null;
+}
+
+/** The form in which the catalog holds it. */
+export const normalBaseUrl = (text: string): string => text.replace(/\/+$/, '');

@@ -1,0 +1,9 @@
+/** All entities of the catalog, for the data source. */
+import { CatalogRow } from './rows/catalog.entity';
+import { CredentialRow } from './rows/credential.entity';
+import { EndpointRow } from './rows/endpoint.entity';
+import { ModelRow } from './rows/model.entity';
+import { PriceBookRow } from './rows/price.entity';
+import { ProviderRow } from './rows/provider.entity';
+
+export const CATALOG_ENTITIES = [ProviderRow, CredentialRow, ModelRow, PriceBookRow, EndpointRow, CatalogRow] as const;

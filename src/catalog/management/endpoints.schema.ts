@@ -1,0 +1,7 @@
+/** Endpoints as the API shows them. */
+import { z } from 'zod';
+import { endpointDocumentSchema } from '../domain/endpoint-document';
+import { originSchema } from './managed';
+
+/** The entry of the document, with its name and where it comes from. */
+export const endpointView = endpointDocumentSchema.extend({ name: z.string(), managed_by: originSchema });

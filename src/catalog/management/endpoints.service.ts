@@ -1,0 +1,99 @@
+/** Reads and changes a tenant's endpoints one by one. */
+import type { z } from 'zod';
+import type { Principal } from '../../shared/domain/access';
+import type { TenantId } from '../../shared/domain/ids';
+import type { Page, PageQuery } from '../../shared/pagination';
+import { actorOf } from '../actor';
+import type { CatalogChanges } from '../catalog-changes';
+import type { CatalogService } from '../catalog.service';
+import { targetProblem } from '../document/check-references';
+import type { Catalog } from '../domain/catalog';
+import { AUTO_ENDPOINT, type EndpointDocument, endpointDocumentSchema, targetsOf } from '../domain/endpoint-document';
+import { endpointName } from '../domain/names';
+import type { EndpointRow } from '../rows/endpoint.entity';
+import type { endpointView } from './endpoints.schema';
+import { checkedName, existing, refuseInvalid, refuseManaged } from './managed';
+import { pageByKey } from './paging';
+
+export type EndpointView = z.output<typeof endpointView>;
+
+export class EndpointsService {
+  constructor(
+    private readonly changes: CatalogChanges,
+    private readonly catalogs: CatalogService,
+  ) {}
+
+  async list(tenantId: TenantId, query: PageQuery): Promise<Page<EndpointView>> {
+    return pageByKey(await this.all(tenantId), query, ({ name }) => name);
+  }
+
+  async get(tenantId: TenantId, name: string): Promise<EndpointView> {
+    return existing(
+      (await this.all(tenantId)).find((endpoint) => endpoint.name === name),
+      'endpoint',
+    );
+  }
+
+  put(caller: Principal, name: string, document: EndpointDocument): Promise<EndpointView> {
+    const { tenantId } = caller;
+    checkedName(endpointName, name);
+    refuseMissingTargets(document, this.catalogs.current(tenantId));
+    return this.changes.commit(tenantId, actorOf(caller), async ({ rows, store, at, manager }) => {
+      const before = rows.endpoints.find((row) => row.name === name);
+      refuseManaged(before, `Endpoint ${name}`);
+      const row: EndpointRow = { tenantId, name, document, managedBy: 'api', updatedAt: at };
+      await store.putEndpoint(row, manager);
+      const action = before === undefined ? 'endpoint.create' : 'endpoint.update';
+      const note = {
+        action,
+        targetKind: 'endpoint',
+        targetId: name,
+        before: before?.document ?? null,
+        after: document,
+      };
+      return { result: viewOf(row), audit: note };
+    });
+  }
+
+  delete(caller: Principal, name: string): Promise<void> {
+    const { tenantId } = caller;
+    return this.changes.commit(tenantId, actorOf(caller), async ({ rows, store, manager }) => {
+      const { document: before, ...row } = existing(
+        rows.endpoints.find((endpoint) => endpoint.name === name),
+        'endpoint',
+      );
+      refuseManaged(row, `Endpoint ${name}`);
+      await store.removeEndpoint(tenantId, name, manager);
+      const note = { action: 'endpoint.delete', targetKind: 'endpoint', targetId: name, before, after: null };
+      return { result: undefined, audit: note };
+    });
+  }
+
+  private async all(tenantId: TenantId): Promise<readonly EndpointView[]> {
+    const { endpoints } = await this.changes.read(tenantId);
+    const own = endpoints.map(viewOf);
+    return own.some(({ name }) => name === AUTO_ENDPOINT.name) ? own : [AUTO_VIEW, ...own];
+  }
+}
+
+const AUTO_VIEW: EndpointView = {
+  name: AUTO_ENDPOINT.name,
+  managed_by: 'shipped',
+  routing: { default: { mode: 'balanced' } },
+};
+
+const viewOf = ({ name, document, managedBy }: Omit<EndpointRow, 'updatedAt' | 'tenantId'>): EndpointView => ({
+  name,
+  managed_by: managedBy,
+  ...endpointDocumentSchema.parse(document),
+});
+
+function refuseMissingTargets(document: EndpointDocument, { candidateById, providers }: Catalog): void {
+  const names = new Set(providers.map(({ name }) => name));
+  for (const { path, target } of targetsOf(document)) {
+    const problem = targetProblem(target, (provider) =>
+      names.has(provider) ? { has: (model) => candidateById.has(`${provider}/${model}`) } : undefined,
+    );
+    refuseInvalid(path.map(String).join('.'), problem);
+  }
+}

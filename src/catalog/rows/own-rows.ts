@@ -1,0 +1,50 @@
+/** Everything that one tenant has put in, as the catalog is made of it and as a document is compared with it. */
+import { overlayProviders, type Own, type OwnProvider } from '../domain/assemble';
+import { toEndpoint } from '../domain/endpoint-document';
+import { toCatalogModel } from '../domain/model-document';
+import { type PriceDocument, toPriceRow } from '../domain/price-document';
+import type { PriceRow } from '../domain/price';
+import { priceTextHash, shippedProviders } from '../shipped-catalog';
+import type { CredentialRow } from './credential.entity';
+import type { EndpointRow } from './endpoint.entity';
+import type { ModelRow } from './model.entity';
+import type { PriceBookRow } from './price.entity';
+import type { ProviderRow } from './provider.entity';
+
+/** A row of the price book that holds: the last of its day, and not withdrawn. */
+export type CurrentPrice = PriceBookRow & { readonly document: PriceDocument };
+
+export interface OwnRows {
+  readonly providers: readonly ProviderRow[];
+  /** In the order in which they are tried. */
+  readonly credentials: readonly CredentialRow[];
+  readonly models: readonly ModelRow[];
+  /** By model, ascending by day. */
+  readonly prices: readonly CurrentPrice[];
+  readonly endpoints: readonly EndpointRow[];
+}
+
+export function toOwn({ providers, models, prices, endpoints }: OwnRows): Own {
+  const byModel = new Map<string, PriceRow[]>();
+  for (const price of prices) {
+    const key = `${price.provider}/${price.model}`;
+    byModel.set(key, [...(byModel.get(key) ?? []), toPriceRow(price.document, key, priceTextHash)]);
+  }
+  return {
+    providers: providers.map(toOwnProvider),
+    models: models.map(({ document }) => toCatalogModel(document, priceTextHash)),
+    prices: byModel,
+    endpoints: endpoints.map(({ name, document }) => toEndpoint(name, document)),
+  };
+}
+
+export const toOwnProvider = ({ name, settings, baseUrl }: Omit<ProviderRow, 'tenantId'>): OwnProvider => ({
+  name,
+  kind: settings.kind ?? null,
+  baseUrl,
+  local: settings.local ?? null,
+});
+
+/** Shipped and own. */
+export const providerNames = (rows: Pick<OwnRows, 'providers'>): ReadonlySet<string> =>
+  new Set(overlayProviders(shippedProviders, rows.providers.map(toOwnProvider)).map(({ name }) => name));

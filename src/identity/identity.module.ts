@@ -31,6 +31,6 @@ import { TenantsStore } from './tenants/tenants.store';
     ...[AuditStore, KeysStore, ProjectsStore, TeamsStore, TenantsStore],
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [KeyRing],
+  exports: [AuditStore, KeyRing],
 })
 export class IdentityModule {}

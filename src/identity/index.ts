@@ -1,3 +1,4 @@
+export { AuditStore, type NewAuditEntry } from './audit/audit.store';
 export { type Bootstrapped, bootstrapIdentity, FIRST_TENANT } from './bootstrap';
 export { IDENTITY_ENTITIES } from './entities';
 export { IdentityModule } from './identity.module';

@@ -14,7 +14,7 @@ export interface Timing {
 export type Outcome = { readonly ok: true; readonly timing: Timing } | { readonly ok: false; readonly failure: string };
 
 const newline = 0x0a;
-const okLine = /^HTTP\/1\.1 200 /;
+const okLine = 'HTTP/1.1 200 ';
 
 export class Exchange {
   readonly #dueMs: number;
@@ -37,7 +37,7 @@ export class Exchange {
   }
 
   head(startLine: string): void {
-    if (!okLine.test(startLine)) this.#status = startLine.split(' ')[1] ?? 'unreadable';
+    if (!startLine.startsWith(okLine)) this.#status = startLine.split(' ')[1] ?? 'unreadable';
   }
 
   body(piece: Buffer, nowMs: number): void {

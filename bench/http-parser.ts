@@ -78,7 +78,7 @@ export class MessageParser {
   #head(bytes: Buffer): number {
     const end = bytes.indexOf(headEnd);
     if (end === -1) return 0;
-    const head = bytes.latin1Slice(0, end);
+    const head = bytes.toString('latin1', 0, end);
     const firstLineEnd = head.indexOf('\r\n');
     this.#handler.onHead(firstLineEnd === -1 ? head : head.slice(0, firstLineEnd));
     this.#openBody(head.toLowerCase());
@@ -122,7 +122,7 @@ export class MessageParser {
   #line(bytes: Buffer, take: (line: string) => void): number {
     const end = bytes.indexOf(lineEnd);
     if (end === -1) return 0;
-    take(bytes.latin1Slice(0, end));
+    take(bytes.toString('latin1', 0, end));
     return end + lineEnd.length;
   }
 

@@ -36,10 +36,6 @@ export function machineBusySeconds(): number {
   return fields.reduce((sum, ticks, index) => (index === 3 || index === 4 ? sum : sum + ticks), 0) / ticksPerSecond;
 }
 
-export function rssMb(pid: number): number {
-  return memoryMb(pid, 'status', 'VmRSS');
-}
-
 /** The process and its descendants, parents before children. */
 export function processTree(rootPid: number): readonly number[] {
   const childrenOf = new Map<number, number[]>();

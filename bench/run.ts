@@ -1,6 +1,7 @@
 /** Runs benchmarks by name: a JSON line for each figure on standard output, progress on standard error, a table at the end. */
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import type { Context } from './arena.ts';
 import { killEverything } from './processes.ts';
 import { Report } from './report.ts';
@@ -58,23 +59,28 @@ process.exit(await main());
 
 async function main(): Promise<number> {
   const unknown = positionals.filter((name) => !(name in suites));
-  if (values.help || unknown.length > 0) {
-    process.stderr.write(unknown.length > 0 ? `unknown: ${unknown.join(', ')}\n\n${usage}` : usage);
+  if (unknown.length > 0 || values.help) {
+    process.stderr.write(`${unknown.map((name) => `There is no benchmark ${name}.\n`).join('')}${usage}`);
     return unknown.length > 0 ? 64 : 0;
   }
   const report = new Report();
-  const context: Context = { report, entry: values.entry, quick: values.quick };
   const broken: string[] = [];
   for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) {
-    process.stderr.write(`${name}\n`);
-    try {
-      await suites[name]?.run(context);
-    } catch (error) {
-      broken.push(name);
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    }
+    if (!(await ended(name, { report, entry: resolve(values.entry), quick: values.quick }))) broken.push(name);
   }
   process.stdout.write(`\n${report.table()}\n`);
   if (broken.length > 0) process.stdout.write(`did not run to their end: ${broken.join(', ')}\n`);
   return broken.length === 0 && report.holds ? 0 : 1;
+}
+
+/** Whether the benchmark ran to its end; the others run in any case. */
+async function ended(name: string, context: Context): Promise<boolean> {
+  process.stderr.write(`${name}\n`);
+  try {
+    await suites[name]?.run(context);
+    return true;
+  } catch (error) {
+    process.stderr.write(`${inspect(error)}\n`);
+    return false;
+  }
 }

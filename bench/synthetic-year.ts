@@ -6,8 +6,8 @@ import type { RunningService } from './service.ts';
 export const year = { from: '2025-01-01T00:00:00.000Z', to: '2026-01-01T00:00:00.000Z' } as const;
 
 const models = 25;
+export const rowsOfYear = 10_000_000;
 const rowsPerInsert = 500_000;
-const secondsOfYear = 365 * 86_400;
 
 /** Pseudo-random and repeatable: a hash of the row's number and the column's name. */
 const pick = (column: string, choices: number): string => `cityHash64(number, '${column}') % ${choices}`;
@@ -18,31 +18,34 @@ const skewed = (column: string, choices: number): string =>
 
 const named = (name: string, number: string): string => `concat('${name}-', toString(${number}))`;
 
-/** Column of `ledger_attempts` → expression over `number`, `rows` (all rows of the year) and the columns above it. */
+/** Column of `ledger_attempts` → expression over the row's `number` and the columns above it. */
 const columns: readonly (readonly [column: string, expression: string])[] = [
   // Rows follow one another through the year, as they would arrive; two thirds of a day's lie in its working hours.
   ['day_second', `if(${pick('hours', 3)} = 0, ${pick('second', 86_400)}, 28800 + ${pick('second', 36_000)})`],
   [
     'queued_at',
-    `toDateTime64('2025-01-01 00:00:00', 3, 'UTC') + toIntervalDay(intDiv(number * 365, rows)) + toIntervalSecond(day_second)`,
+    `toDateTime64('2025-01-01 00:00:00', 3, 'UTC') + toIntervalDay(intDiv(number * 365, ${rowsOfYear})) + toIntervalSecond(day_second)`,
   ],
   ['attempt_id', `concat('att_bench_', toString(number))`],
   ['attempt', `toUInt8(if(${pick('attempt', 50)} = 0, 2, 1))`],
   ['request_id', `concat('req_bench_', toString(number))`],
   ['decision_id', `concat('dec_bench_', toString(number))`],
+  // A key belongs to one service of one project, which runs one workflow or, now and then, another.
   ['key_number', skewed('key', 300)],
   ['key_id', named('key', 'key_number')],
-  ['team_id', named('team', 'key_number % 20')],
   ['project_id', named('project', 'key_number % 60')],
-  ['endpoint', named('endpoint', pick('endpoint', 6))],
-  ['workflow', named('workflow', skewed('workflow', 40))],
-  ['task', named('task', pick('task', 8))],
-  ['environment', `if(${pick('environment', 10)} = 0, 'staging', 'production')`],
+  ['team_id', named('team', 'key_number % 20')],
+  ['workflow_number', `if(${pick('guest', 10)} = 0, ${pick('workflow', 40)}, key_number % 40)`],
+  ['workflow', named('workflow', 'workflow_number')],
   ['customer', named('customer', skewed('customer', 200))],
-  ['model_number', skewed('model', models)],
+  ['environment', `if(key_number % 10 = 0, 'staging', 'production')`],
+  // A workflow has its task and its endpoint; the endpoint picks one of three models, mostly the first.
+  ['task', named('task', 'workflow_number % 8')],
+  ['endpoint', named('endpoint', 'workflow_number % 6')],
+  ['model_number', `(workflow_number * 7 + greatest(0, toInt8(${pick('model', 10)}) - 7)) % ${models}`],
   ['provider', named('provider', 'model_number % 5')],
   ['model', `concat(provider, '/model-', toString(model_number))`],
-  ['requested_model', 'model'],
+  ['requested_model', 'endpoint'],
   ['tier', `['economy', 'standard', 'deep_reasoning'][1 + model_number % 3]`],
   ['credential', `'main'`],
   ['streaming', `${pick('streaming', 2)} = 1`],
@@ -60,29 +63,30 @@ const columns: readonly (readonly [column: string, expression: string])[] = [
 ];
 
 /** Steps towards a column, not columns themselves. */
-const steps: ReadonlySet<string> = new Set(['day_second', 'key_number', 'model_number']);
+const steps: ReadonlySet<string> = new Set(['day_second', 'key_number', 'workflow_number', 'model_number']);
 
-/** Fills the ledger; the rollups follow by their views. */
+/** Fills the ledger with the year's first `rows` attempts, as densely as the whole year; the rollups follow by their views. */
 export async function fillYear(service: RunningService, tenant: string, rows: number): Promise<void> {
   for (let from = 0; from < rows; from += rowsPerInsert) {
     const count = Math.min(rowsPerInsert, rows - from);
-    await clickhouse(service, insertion(tenant, rows, { from, count }));
+    await clickhouse(service, insertion(tenant, from, count));
     process.stderr.write(`  ${(from + count).toLocaleString('en')} rows\n`);
   }
 }
 
-function insertion(
-  tenant: string,
-  rows: number,
-  { from, count }: { readonly from: number; readonly count: number },
-): string {
-  const stored = columns.map(([column]) => column).filter((column) => !steps.has(column));
-  const bindings = columns.map(([column, expression]) => `(${expression}) AS ${column}`);
+function insertion(tenant: string, from: number, count: number): string {
+  const stored = columns.filter(([column]) => !steps.has(column));
+  const names = stored.map(([column]) => column);
   return [
-    `INSERT INTO ledger_attempts (tenant_id, ${stored.join(', ')})`,
-    `WITH ${rows} AS rows, ${bindings.filter((_, index) => steps.has(columns[index]?.[0] ?? '')).join(', ')}`,
-    `SELECT '${tenant}', ${bindings.filter((_, index) => !steps.has(columns[index]?.[0] ?? '')).join(', ')}`,
+    `INSERT INTO ledger_attempts (tenant_id, ${names.join(', ')})`,
+    `WITH ${columns
+      .filter(([column]) => steps.has(column))
+      .map(binding)
+      .join(', ')}`,
+    `SELECT '${tenant}', ${stored.map(binding).join(', ')}`,
     `FROM numbers(${from}, ${count})`,
-    'SETTINGS max_partitions_per_insert_block = 24',
   ].join('\n');
 }
+
+const binding = ([column, expression]: readonly [column: string, expression: string]): string =>
+  `(${expression}) AS ${column}`;

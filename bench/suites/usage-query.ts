@@ -4,7 +4,7 @@ import { clickhouse } from '../clickhouse.ts';
 import { drained, getUsage } from '../ledger.ts';
 import type { RunningService } from '../service.ts';
 import { median, observe } from '../subject.ts';
-import { fillYear, year } from '../synthetic-year.ts';
+import { fillYear, rowsOfYear, year } from '../synthetic-year.ts';
 
 interface Question {
   readonly name: string;
@@ -48,7 +48,7 @@ const summed = [
 
 export async function usageQuery(context: Context): Promise<void> {
   const { report, quick } = context;
-  const rows = quick ? 500_000 : 10_000_000;
+  const rows = quick ? rowsOfYear / 20 : rowsOfYear;
   await withArena(context, {}, async ({ service, subjects, upstream }) => {
     // One real call tells which tenant the admin key belongs to.
     await observe(subjects.service, {
@@ -61,6 +61,15 @@ export async function usageQuery(context: Context): Promise<void> {
     const tenant = String(row?.['tenant']);
     await fillYear(service, tenant, rows);
     report.add('usage-query', { figure: 'attempts of the year', value: rows, unit: 'rows' });
+    for (const rollup of ['usage_model', 'usage_wide']) {
+      const [counted] = await clickhouse(service, `SELECT count() AS rows FROM ${rollup}`);
+      report.add('usage-query', {
+        figure: `rows of ${rollup}`,
+        value: Number(counted?.['rows']),
+        baseline: rows,
+        unit: 'rows',
+      });
+    }
     for (const question of questions) await ask(context, service, { tenant, question });
   });
 }

@@ -21,7 +21,7 @@ const SENTENCES = [
   {
     matches: /^28000/,
     says: ({ message }) =>
-      `PostgreSQL refuses the login (${message}): correct DATABASE_URL (TLS is "?sslmode=require"), or the server's pg_hba.conf.`,
+      `PostgreSQL refuses the login (${message}): correct DATABASE_URL (TLS is "?sslmode=verify-full"), or the server's pg_hba.conf.`,
   },
   {
     matches: /^3D000/,
@@ -83,20 +83,22 @@ export function describePostgresFailure(error: unknown): string {
   const failure = readFailure(error);
   const known = SENTENCES.find(({ matches }) => matches.test(`${failure.code} ${failure.message}`));
   // Our own errors are sentences already.
-  return withoutPassword(known?.says(failure) ?? failure.message);
+  return known?.says(failure) ?? failure.message;
 }
 
 function readFailure(error: unknown): Failure {
-  // A host name with several addresses fails with all of their errors, and no message of its own.
-  const cause = error instanceof AggregateError && error.errors.length > 0 ? (error.errors[0] as unknown) : error;
-  if (!(cause instanceof Error)) return { message: String(cause), code: '', host: 'the host' };
-  const text = (key: string): string => {
-    const value = (cause as unknown as Record<string, unknown>)[key];
+  if (typeof error !== 'object' || error === null) return { message: String(error), code: '', host: '' };
+  const properties = error as Readonly<Record<string, unknown>>;
+  // A host name with several addresses fails with the errors of all of them, and no message of its own.
+  if (Array.isArray(properties['errors']) && properties['errors'].length > 0)
+    return readFailure(properties['errors'][0]);
+  const text = (name: string): string => {
+    const value = properties[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const address = [text('address'), text('port')].filter((part) => part !== '').join(':');
   return {
-    message: cause.message,
+    message: withoutPassword(text('message')),
     code: text('code'),
     host: address || text('hostname') || 'the host of DATABASE_URL',
   };

@@ -31,10 +31,10 @@ export class DataDirUnusableError extends Error {
   override readonly name = 'DataDirUnusableError';
   constructor(
     readonly dataDir: string,
-    cause: Error & { readonly code?: unknown },
+    cause: NodeJS.ErrnoException,
   ) {
     super(
-      `The data directory ${dataDir} cannot be written (${typeof cause.code === 'string' ? cause.code : cause.message}): ` +
+      `The data directory ${dataDir} cannot be written (${cause.code ?? cause.message}): ` +
         'make it writable for this user, or set BURSAR_DATA_DIR to one that is.',
       { cause },
     );
@@ -51,8 +51,8 @@ export function acquireDataDirLock(dataDir: string): DataDirLock {
     mkdirSync(directory, { recursive: true });
     return succeed(directory);
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw new DataDirUnusableError(directory, error);
-    throw error;
+    if (error instanceof DataDirInUseError) throw error;
+    throw new DataDirUnusableError(directory, error as NodeJS.ErrnoException);
   }
 }
 

@@ -1,11 +1,12 @@
 /** The catalog: providers, models, prices, endpoints and credentials of every tenant, and the document that declares them. */
-import { type FactoryProvider, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
 import { environmentVariable, type Settings, SETTINGS_TOKEN } from '../config';
 import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
+import { provide } from '../shared/provide';
 import { AUDIT_WRITER, type AuditWriter } from './audit-writer';
 import { CatalogChanges } from './catalog-changes';
 import { CATALOG_CONTEXT, type CatalogContext } from './catalog-context';
@@ -27,17 +28,7 @@ import { PriceImporter } from './price-import';
 import { SecretBox } from './secret-box';
 import { operatorSecrets } from './secret-file';
 
-const provide = <Args extends readonly unknown[], Part>(
-  token: FactoryProvider['provide'],
-  inject: FactoryProvider['inject'],
-  useFactory: (...args: Args) => Part,
-): FactoryProvider => ({
-  provide: token,
-  inject: inject ?? [],
-  useFactory: useFactory as FactoryProvider['useFactory'],
-});
-
-const CHANGES_AND_CATALOGS = [CatalogChanges, CatalogService];
+const CHANGES_AND_CATALOGS = [CatalogChanges, CatalogService] as const;
 
 const PARTS = [
   provide(

@@ -18,12 +18,11 @@ export type ConfigDocument = z.infer<typeof configDocumentSchema>;
 
 /** An issue of the schema as findings: one for each key that is not known, one for everything else. */
 export function findingsOf(issue: z.core.$ZodIssue): readonly Finding[] {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...issue.path, key], problem: 'is not a known key' }));
-    case 'invalid_key':
-      return issue.issues.map((inner) => ({ path: issue.path, problem: `the name ${inner.message}` }));
-    default:
-      return [{ path: issue.path, problem: issue.message }];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], problem: 'is not a known key' }));
   }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map((inner) => ({ path: issue.path, problem: `the name ${inner.message}` }));
+  }
+  return [{ path: issue.path, problem: issue.message }];
 }

@@ -47,20 +47,30 @@ function syntaxProblem(fault: YAMLError, lines: LineCounter): DocumentProblem {
   return { line: Math.max(line, 1), column: Math.max(col, 1), path: 'document', problem };
 }
 
-/** Of the value; of its key where the value is empty; of what is around it where it is absent. */
+/** Of the value; of its key where that says more; of what is around it where it is absent. */
 function positionOf(document: Document.Parsed, path: DocumentPath, lines: LineCounter): Position {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
+  let place: Place = { node: document.contents, offset: startOf(document.contents) ?? 0 };
   for (const part of path) {
-    const container = isAlias(node) ? node.resolve(document) : node;
-    const pair = isMap(container) ? container.items.find((item) => keyText(item) === String(part)) : undefined;
-    if (pair === undefined && !isSeq(container)) break;
-    node = isSeq(container) ? container.items[Number(part)] : pair?.value;
-    offset = startOf(node) ?? startOf(pair?.key) ?? offset;
-    if (part === path.at(-1) && pair !== undefined) offset = placeOf(pair) ?? offset;
+    const inner = placeWithin(isAlias(place.node) ? place.node.resolve(document) : place.node, part);
+    if (inner === null) break;
+    place = { node: inner.node, offset: inner.offset ?? place.offset };
   }
-  const { line, col } = lines.linePos(offset);
+  const { line, col } = lines.linePos(place.offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+interface Place {
+  readonly node: unknown;
+  readonly offset: number;
+}
+
+function placeWithin(container: unknown, part: PropertyKey): { node: unknown; offset: number | undefined } | null {
+  if (isSeq(container)) {
+    const node = container.items[Number(part)];
+    return node === undefined ? null : { node, offset: startOf(node) };
+  }
+  const pair = isMap(container) ? container.items.find((item) => keyText(item) === String(part)) : undefined;
+  return pair === undefined ? null : { node: pair.value, offset: placeOf(pair) };
 }
 
 /** A scalar is wrong where it stands; a map or list is pointed at by its key. */

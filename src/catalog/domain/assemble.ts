@@ -77,18 +77,23 @@ export function overlayProviders(
   own: readonly OwnProvider[],
 ): readonly ProviderBase[] {
   const byName = new Map(shipped.map((provider) => [provider.name, provider]));
-  const mine = own.flatMap(({ name, kind, baseUrl, local }) => {
-    const base = byName.get(name);
-    const resolved = kind ?? base?.kind;
-    if (resolved === undefined) return [];
-    // `openai` is also the name of the shipped provider of that kind, and so on: its address is the kind's.
-    const address = baseUrl ?? base?.baseUrl ?? byName.get(resolved)?.baseUrl ?? null;
-    return [{ name, kind: resolved, baseUrl: address, local: local ?? base?.local ?? false }];
-  });
+  const mine = own.flatMap((provider) => resolveProvider(provider, byName) ?? []);
   return sortedBy(
     overlay(shipped, mine, ({ name }) => name),
     ({ name }) => name,
   );
+}
+
+function resolveProvider(own: OwnProvider, shipped: ReadonlyMap<string, ProviderBase>): ProviderBase | null {
+  const { name } = own;
+  const base = shipped.get(name);
+  if (base !== undefined) {
+    return { name, kind: own.kind ?? base.kind, baseUrl: own.baseUrl ?? base.baseUrl, local: own.local ?? base.local };
+  }
+  if (own.kind === null) return null;
+  // `openai` is also the name of the shipped provider of that kind, and so on: its address is the kind's.
+  const usual = shipped.get(own.kind)?.baseUrl ?? null;
+  return { name, kind: own.kind, baseUrl: own.baseUrl ?? usual, local: own.local ?? false };
 }
 
 function withUsability(bases: readonly ProviderBase[], own: Own, access: Access): readonly Provider[] {
@@ -100,7 +105,8 @@ function withUsability(bases: readonly ProviderBase[], own: Own, access: Access)
       base.kind === 'sandbox'
         ? sandboxReason(access.sandbox, realOneUsable && !ownNames.has(base.name))
         : realReason(base, access);
-    return { ...base, baseUrl: base.baseUrl ?? '', usable: reason === null, unusableReason: reason };
+    const { name, kind, baseUrl, local } = base;
+    return { name, kind, baseUrl: baseUrl ?? '', local, usable: reason === null, unusableReason: reason };
   });
 }
 

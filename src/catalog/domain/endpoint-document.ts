@@ -65,8 +65,9 @@ export function targetsOf(document: EndpointDocument): readonly { path: Property
   ];
 }
 
-const targetOr = (document: TargetDocument | undefined, otherwise: Target): Target =>
-  document === undefined ? otherwise : (toTarget(document) ?? otherwise);
+function targetOr(document: TargetDocument | undefined, otherwise: Target): Target {
+  return document === undefined ? otherwise : (toTarget(document) ?? otherwise);
+}
 
 /** null when it names nothing, half a model, or two things at once. */
 function toTarget({ provider, model, tier, mode }: TargetDocument): Target | null {

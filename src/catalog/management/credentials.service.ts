@@ -25,16 +25,20 @@ export class CredentialsService {
     const { provider, name } = address;
     checkedName(credentialName, name);
     return this.changes.commit(tenantId, actorOf(caller), async ({ rows, store, at, manager }) => {
-      existing(providerNames(rows).has(provider) || undefined, 'provider');
-      const before = findCredential(rows, address);
+      existing(
+        [...providerNames(rows)].find((known) => known === provider),
+        'provider',
+      );
       refuseDocumentOf(rows, address);
-      const id = before?.id ?? newId('crd', at.getTime());
-      const row = {
-        ...{ tenantId, id, provider, name, reference: null, managedBy: 'api' as const },
-        ...this.box.seal(apiKey, { tenantId, provider, credentialId: id }),
-        position: before?.position ?? nextPosition(rows, provider),
-        createdAt: before?.createdAt ?? at,
-      };
+      const before = findCredential(rows, address);
+      const {
+        id,
+        position,
+        createdAt = at,
+      } = before ?? { id: newId('crd', at.getTime()), position: nextPosition(rows, provider) };
+      const sealed = this.box.seal(apiKey, { tenantId, provider, credentialId: id });
+      const origin = { reference: null, managedBy: 'api' } as const;
+      const row = { tenantId, id, provider, name, position, createdAt, ...sealed, ...origin };
       await store.putCredential(row, manager);
       const action = before === undefined ? 'credential.create' : 'credential.update';
       return { result: undefined, audit: noteOf(action, address, before?.id ?? null, id) };

@@ -14,6 +14,4 @@ export function pageByKey<Row>(
 }
 
 export const pageSchema = <Row extends z.ZodType>(row: Row): z.ZodType<Page<z.output<Row>>> =>
-  z.object({ data: z.array(row).readonly(), next_cursor: z.string().nullable() }) as unknown as z.ZodType<
-    Page<z.output<Row>>
-  >;
+  z.object({ data: z.array(row).readonly(), next_cursor: z.string().nullable() });

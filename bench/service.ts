@@ -45,9 +45,14 @@ export async function startService(entry: string, upstream: RunningServer): Prom
   answerFor(child);
   keepTail(child, log);
   const origin = `http://127.0.0.1:${port}`;
+  const remove = (): void => {
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', remove);
   const stop = async (): Promise<void> => {
     await stopChild(child, 'SIGTERM', stopTimeoutMs);
-    rmSync(dataDir, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   };
   try {
     await ready(origin, child);

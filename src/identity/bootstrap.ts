@@ -7,7 +7,7 @@ import { KeysStore } from './keys/keys.store';
 import { insertOwnerKey, insertTenant, type Seed } from './tenants/create-tenant';
 import { TenantsStore } from './tenants/tenants.store';
 
-export const FIRST_TENANT = 'default';
+const FIRST_TENANT = 'default';
 
 export interface Bootstrapped {
   readonly tenantId: TenantId;

@@ -1,6 +1,7 @@
-export { AuditStore, type NewAuditEntry } from './audit/audit.store';
-export { type Bootstrapped, bootstrapIdentity, FIRST_TENANT } from './bootstrap';
+export { AuditStore } from './audit/audit.store';
+export { type Bootstrapped, bootstrapIdentity } from './bootstrap';
 export { IDENTITY_ENTITIES } from './entities';
 export { IdentityModule } from './identity.module';
 export { KeyRing } from './key-ring';
 export { type CreatedTenant, createTenant } from './tenants/create-tenant';
+export { TenantsStore } from './tenants/tenants.store';

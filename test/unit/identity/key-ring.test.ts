@@ -58,7 +58,7 @@ describe('a request', () => {
     ['another scheme', 'Basic dXNlcjpwYXNz', undefined],
   ])('with %s is told that a key is missing', (_, authorization, xApiKey) => {
     expect(() => ring.authenticate(authorization, xApiKey, NOW)).toThrow(
-      expect.objectContaining({ code: 'missing_api_key', status: 401 }),
+      expect.objectContaining({ code: 'missing_api_key', status: 401 }) as Error,
     );
   });
 
@@ -69,7 +69,7 @@ describe('a request', () => {
     ['the hash instead of the key', key.hash, 'unknown or revoked'],
   ])('with %s is refused and told so, without the key', (_, wrong, problem) => {
     expect(() => enter(ring, wrong)).toThrow(
-      expect.objectContaining({ code: 'invalid_api_key', status: 401, details: { problem } }),
+      expect.objectContaining({ code: 'invalid_api_key', status: 401, details: { problem } }) as Error,
     );
   });
 });
@@ -77,7 +77,7 @@ describe('a request', () => {
 it('a key ends at the millisecond of its expiry', () => {
   const ring = ringOf(ringKey(secret, { expiresAtMs: NOW }));
   expect(enter(ring, secret, NOW - 1).expiresAtMs).toBe(NOW);
-  expect(() => enter(ring, secret, NOW)).toThrow(expect.objectContaining({ details: { problem: 'expired' } }));
+  expect(() => enter(ring, secret, NOW)).toThrow(expect.objectContaining({ details: { problem: 'expired' } }) as Error);
 });
 
 describe('a reload', () => {

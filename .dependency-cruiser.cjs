@@ -31,10 +31,13 @@ const FEATURES = {
 /** Folders that are a box of small things rather than one thing with a door. */
 const WITHOUT_DOOR = ['shared'];
 
+/** Puts everything together, and is imported by nothing but main.ts and cli.ts. */
+const COMPOSITION = ['process'];
+
 /** npm packages without I/O, clock or chance, which `domain/` may therefore use. */
 const PURE_PACKAGES = ['zod', 'canonicalize'];
 
-const FOLDERS = [...Object.keys(INFRASTRUCTURE), ...Object.keys(FEATURES)];
+const FOLDERS = [...Object.keys(INFRASTRUCTURE), ...Object.keys(FEATURES), ...COMPOSITION];
 const anyOf = (names) => `(${names.join('|')})`;
 const under = (names) => `^src/${anyOf(names)}/`;
 const PURE_PACKAGE_PATH = `(^|/)node_modules/${anyOf(PURE_PACKAGES)}/`;

@@ -94,7 +94,63 @@ PARTITION BY toYYYYMM(decided_at)
 ORDER BY (tenant_id, decided_at, decision_id)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
+-- The rollups, from coarse to fine: a query is answered by the first that has its dimensions.
 -- Half hours make the days of every time zone that is a multiple of them away from UTC.
+
+-- Small enough for a year of days by model.
+CREATE TABLE IF NOT EXISTS usage_core
+(
+    tenant_id             LowCardinality(String),
+    slot                  DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    provider              LowCardinality(String),
+    model                 LowCardinality(String),
+    tier                  LowCardinality(String),
+    cost_status           LowCardinality(String),
+    requests              UInt64,
+    attempts              UInt64,
+    failures              UInt64,
+    input_tokens          UInt64,
+    cache_read_tokens     UInt64,
+    cache_write_5m_tokens UInt64,
+    cache_write_1h_tokens UInt64,
+    output_tokens         UInt64,
+    reasoning_tokens      UInt64,
+    audio_input_tokens    UInt64,
+    audio_output_tokens   UInt64,
+    image_input_tokens    UInt64,
+    cost_nano_usd         Int64,
+    duration_ms           UInt64,
+    durations             UInt64
+)
+ENGINE = SummingMergeTree
+PARTITION BY toYYYYMM(slot)
+ORDER BY (tenant_id, slot, provider, model, tier, cost_status)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS usage_core_view TO usage_core AS
+SELECT
+    tenant_id,
+    toStartOfInterval(queued_at, INTERVAL 30 MINUTE, 'UTC') AS slot,
+    provider, model, tier, cost_status,
+    countIf(attempt = 1) AS requests,
+    count() AS attempts,
+    countIf(outcome != 'success') AS failures,
+    sum(input_tokens) AS input_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
+    sum(cache_write_1h_tokens) AS cache_write_1h_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(reasoning_tokens) AS reasoning_tokens,
+    sum(audio_input_tokens) AS audio_input_tokens,
+    sum(audio_output_tokens) AS audio_output_tokens,
+    sum(image_input_tokens) AS image_input_tokens,
+    ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
+    sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
+    count(last_byte_at) AS durations
+FROM ledger_attempts
+GROUP BY tenant_id, slot, provider, model, tier, cost_status;
+
+-- The same with what the calls were for.
 CREATE TABLE IF NOT EXISTS usage_model
 (
     tenant_id             LowCardinality(String),
@@ -126,6 +182,83 @@ PARTITION BY toYYYYMM(slot)
 ORDER BY (tenant_id, slot, provider, model, tier, task, endpoint, cost_status)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
+CREATE MATERIALIZED VIEW IF NOT EXISTS usage_model_view TO usage_model AS
+SELECT
+    tenant_id,
+    toStartOfInterval(queued_at, INTERVAL 30 MINUTE, 'UTC') AS slot,
+    provider, model, tier, task, endpoint, cost_status,
+    countIf(attempt = 1) AS requests,
+    count() AS attempts,
+    countIf(outcome != 'success') AS failures,
+    sum(input_tokens) AS input_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
+    sum(cache_write_1h_tokens) AS cache_write_1h_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(reasoning_tokens) AS reasoning_tokens,
+    sum(audio_input_tokens) AS audio_input_tokens,
+    sum(audio_output_tokens) AS audio_output_tokens,
+    sum(image_input_tokens) AS image_input_tokens,
+    ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
+    sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
+    count(last_byte_at) AS durations
+FROM ledger_attempts
+GROUP BY tenant_id, slot, provider, model, tier, task, endpoint, cost_status;
+
+-- Whose calls they were.
+CREATE TABLE IF NOT EXISTS usage_key
+(
+    tenant_id             LowCardinality(String),
+    slot                  DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+    team_id               LowCardinality(String),
+    project_id            LowCardinality(String),
+    key_id                LowCardinality(String),
+    cost_status           LowCardinality(String),
+    requests              UInt64,
+    attempts              UInt64,
+    failures              UInt64,
+    input_tokens          UInt64,
+    cache_read_tokens     UInt64,
+    cache_write_5m_tokens UInt64,
+    cache_write_1h_tokens UInt64,
+    output_tokens         UInt64,
+    reasoning_tokens      UInt64,
+    audio_input_tokens    UInt64,
+    audio_output_tokens   UInt64,
+    image_input_tokens    UInt64,
+    cost_nano_usd         Int64,
+    duration_ms           UInt64,
+    durations             UInt64
+)
+ENGINE = SummingMergeTree
+PARTITION BY toYYYYMM(slot)
+ORDER BY (tenant_id, slot, team_id, project_id, key_id, cost_status)
+SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS usage_key_view TO usage_key AS
+SELECT
+    tenant_id,
+    toStartOfInterval(queued_at, INTERVAL 30 MINUTE, 'UTC') AS slot,
+    team_id, project_id, key_id, cost_status,
+    countIf(attempt = 1) AS requests,
+    count() AS attempts,
+    countIf(outcome != 'success') AS failures,
+    sum(input_tokens) AS input_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
+    sum(cache_write_1h_tokens) AS cache_write_1h_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(reasoning_tokens) AS reasoning_tokens,
+    sum(audio_input_tokens) AS audio_input_tokens,
+    sum(audio_output_tokens) AS audio_output_tokens,
+    sum(image_input_tokens) AS image_input_tokens,
+    ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
+    sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
+    count(last_byte_at) AS durations
+FROM ledger_attempts
+GROUP BY tenant_id, slot, team_id, project_id, key_id, cost_status;
+
+-- The same with what they were made for.
 CREATE TABLE IF NOT EXISTS usage_wide
 (
     tenant_id             LowCardinality(String),
@@ -157,29 +290,6 @@ ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
 ORDER BY (tenant_id, slot, team_id, project_id, key_id, workflow, customer, environment, cost_status)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
-
-CREATE MATERIALIZED VIEW IF NOT EXISTS usage_model_view TO usage_model AS
-SELECT
-    tenant_id,
-    toStartOfInterval(queued_at, INTERVAL 30 MINUTE, 'UTC') AS slot,
-    provider, model, tier, task, endpoint, cost_status,
-    countIf(attempt = 1) AS requests,
-    count() AS attempts,
-    countIf(outcome != 'success') AS failures,
-    sum(input_tokens) AS input_tokens,
-    sum(cache_read_tokens) AS cache_read_tokens,
-    sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
-    sum(cache_write_1h_tokens) AS cache_write_1h_tokens,
-    sum(output_tokens) AS output_tokens,
-    sum(reasoning_tokens) AS reasoning_tokens,
-    sum(audio_input_tokens) AS audio_input_tokens,
-    sum(audio_output_tokens) AS audio_output_tokens,
-    sum(image_input_tokens) AS image_input_tokens,
-    ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
-    sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
-    count(last_byte_at) AS durations
-FROM ledger_attempts
-GROUP BY tenant_id, slot, provider, model, tier, task, endpoint, cost_status;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS usage_wide_view TO usage_wide AS
 SELECT

@@ -77,8 +77,9 @@ const CONTROLLERS = [ConfigController, EndpointsController, ModelsController, Pr
 export class CatalogModule {
   constructor({ httpAdapter }: HttpAdapterHost) {
     // `PUT /v1/config` takes the document as it is in the file; every other route refuses a text by its schema.
-    const server = httpAdapter.getInstance<FastifyInstance>();
-    if (server.hasContentTypeParser('application/yaml')) return;
+    const server = (httpAdapter as HttpAdapterHost['httpAdapter'] | undefined)?.getInstance<FastifyInstance>();
+    // The command line has no server.
+    if (server === undefined || server.hasContentTypeParser('application/yaml')) return;
     server.addContentTypeParser('application/yaml', { parseAs: 'string' }, (_request, body, done) => {
       done(null, body);
     });

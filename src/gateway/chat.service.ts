@@ -18,17 +18,17 @@ export class ChatService {
   constructor(private readonly parts: GatewayParts) {}
 
   /**
-   * Resolves when the caller's answer is over.
+   * Resolves when the caller's answer is over. `takeResponse` is called when the answer is ours to write.
    * @throws BursarError for everything that goes wrong before a provider is called
    */
-  async complete(headers: IncomingHttpHeaders, body: Buffer, response: ServerResponse): Promise<void> {
+  async complete(headers: IncomingHttpHeaders, body: Buffer, takeResponse: () => ServerResponse): Promise<void> {
     const { parts } = this;
     parts.load.enter();
     try {
       const call = this.decide(headers, body);
       const routed = route(call);
       if (routed !== null) {
-        await this.attempt(routed, response);
+        await this.attempt(routed, takeResponse);
         return;
       }
       recordRefusal(parts.journal, call);
@@ -47,14 +47,14 @@ export class ChatService {
     return select(admitted, { expected_output_tokens: parts.expected.of(principal.tenantId, admitted.chat.model) });
   }
 
-  private attempt(call: RoutedCall, response: ServerResponse): Promise<void> {
+  private attempt(call: RoutedCall, takeResponse: () => ServerResponse): Promise<void> {
     const { parts } = this;
     const credential =
       parts.vault.credentialsOf(call.principal.tenantId, call.selected.candidate.provider.name)[0] ?? null;
-    const dispatch = dispatchOf(call, credential);
+    const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
     const attempt = beginAttempt(parts.journal, call, credential?.name ?? '');
     const exchange = new Exchange(parts.clock);
-    const client: ClientResponse = new ClientResponse(response, call.requestId, () => {
+    const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, () => {
       relay.onLeave();
     });
     const relay = new Relay(new Answer(parts, attempt, exchange, client), dispatch.dropUsageChunk);

@@ -11,6 +11,8 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly catalogs: CatalogService;
   abstract readonly vault: CredentialVault;
   abstract readonly load: Load;
+  /** Where the built-in provider listens; null when it is off. */
+  abstract readonly sandboxUrl: string | null;
   abstract readonly expected: ExpectedOutput;
   abstract readonly journal: AnswerParts['journal'];
   abstract readonly pools: AnswerParts['pools'];

@@ -7,7 +7,7 @@ const RETRY_AFTER_S = 2;
 
 export class Load {
   private inFlight = 0;
-  private draining = false;
+  private isDraining = false;
   private onIdle: () => void = () => undefined;
 
   constructor(private readonly journal: Journal) {}
@@ -16,9 +16,13 @@ export class Load {
     return this.inFlight;
   }
 
+  get draining(): boolean {
+    return this.isDraining;
+  }
+
   /** @throws BursarError `shutting_down`, `storage_full` */
   enter(): void {
-    if (this.draining) throw new BursarError('shutting_down', {}, { retryAfterS: RETRY_AFTER_S });
+    if (this.isDraining) throw new BursarError('shutting_down', {}, { retryAfterS: RETRY_AFTER_S });
     if (!this.journal.admits(this.inFlight)) throw new BursarError('storage_full', {}, { retryAfterS: RETRY_AFTER_S });
     this.inFlight += 1;
   }
@@ -30,7 +34,7 @@ export class Load {
 
   /** Refuses new calls and resolves when the running ones are over or the grace is. */
   async drain(graceMs: number): Promise<void> {
-    this.draining = true;
+    this.isDraining = true;
     if (this.inFlight === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, graceMs);

@@ -1,4 +1,5 @@
 export { decisionRow, digestOf } from './decision-row';
+export { decisionView } from './decisions/receipt';
 export { decide } from './domain/decide';
 export {
   type Decision,
@@ -11,3 +12,4 @@ export {
 export { reasonsOf } from './domain/explain';
 export type { Facts, State } from './domain/facts';
 export { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from './domain/token-estimate';
+export { RoutingModule } from './routing.module';

@@ -11,7 +11,7 @@ export interface Dispatch extends UpstreamCall {
   readonly dropUsageChunk: boolean;
 }
 
-export function dispatchOf(call: RoutedCall, credential: Credential | null): Dispatch {
+export function dispatchOf(call: RoutedCall, credential: Credential | null, sandboxUrl: string | null): Dispatch {
   const { provider, model } = call.selected.candidate;
   const adapter = ADAPTERS[provider.kind];
   if (adapter === undefined) throw new BursarError('internal', { request_id: call.requestId });
@@ -21,7 +21,7 @@ export function dispatchOf(call: RoutedCall, credential: Credential | null): Dis
     ...(addUsage && { stream_options: JSON.stringify({ ...call.chat.streamOptions, include_usage: true }) }),
   };
   return {
-    baseUrl: provider.baseUrl,
+    baseUrl: provider.kind === 'sandbox' ? (sandboxUrl ?? provider.baseUrl) : provider.baseUrl,
     path: adapter.chatPath,
     headers: {
       'content-type': 'application/json',

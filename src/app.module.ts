@@ -1,0 +1,57 @@
+/** The whole application on stores that are already up. */
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AUDIT_WRITER, CatalogModule } from './catalog';
+import { ClickHouse } from './clickhouse';
+import { type Settings, SETTINGS_TOKEN } from './config';
+import { GatewayModule } from './gateway';
+import { ErrorFilter, HttpModule } from './http';
+import { AuditStore, IdentityModule } from './identity';
+import { LedgerModule } from './ledger';
+import { type PostgresConnections, PostgresModule } from './postgres';
+import { RoutingModule } from './routing';
+import { type Clock, CLOCK } from './shared/clock';
+import { LOG, type Log } from './shared/log';
+import { TelemetryModule } from './telemetry';
+import { VitalsModule } from './vitals.module';
+
+export interface Surroundings {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly postgres: PostgresConnections;
+  readonly clickhouse: ClickHouse;
+}
+
+/** What every feature may ask for. */
+@Global()
+@Module({})
+class SurroundingsModule {
+  static of({ settings, clock, log, clickhouse }: Surroundings): DynamicModule {
+    const providers = [
+      { provide: SETTINGS_TOKEN, useValue: settings },
+      { provide: CLOCK, useValue: clock },
+      { provide: LOG, useValue: log },
+      { provide: ClickHouse, useValue: clickhouse },
+      // The catalog is audited in identity's log without knowing identity.
+      { provide: AUDIT_WRITER, useClass: AuditStore },
+    ];
+    return { module: SurroundingsModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+@Module({})
+export class AppModule {
+  static on(surroundings: Surroundings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SurroundingsModule.of(surroundings),
+        PostgresModule.forRoot(surroundings.postgres),
+        ...[HttpModule, TelemetryModule, IdentityModule, CatalogModule, LedgerModule, RoutingModule, GatewayModule],
+        VitalsModule,
+      ],
+      providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
+    };
+  }
+}

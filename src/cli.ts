@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+/** The command line: `bursar start | migrate | apply | doctor | prices import | tenant create`. */
+import 'reflect-metadata';
+import { runCommandLine } from './process/command-line';
+
+void runCommandLine(process.argv);

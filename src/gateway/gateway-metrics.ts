@@ -1,0 +1,64 @@
+/** What the gateway counts. */
+import { Counter, Gauge, Histogram } from 'prom-client';
+import type { Metrics } from '../telemetry';
+import type { Load } from './load';
+import type { MeasuredEnd, OpenAttempt } from './stages/settle';
+
+// From a local model's first token to the slowest reasoning answer.
+const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
+
+export class GatewayMetrics {
+  private readonly attempts: Counter;
+  private readonly refusals: Counter;
+  private readonly firstByte: Histogram;
+  private readonly whole: Histogram;
+
+  constructor(metrics: Metrics, load: Load) {
+    const registers = [metrics];
+    this.attempts = new Counter({
+      name: 'bursar_attempts_total',
+      help: 'Physical provider calls that have ended',
+      labelNames: ['provider', 'outcome', 'failure_class'],
+      registers,
+    });
+    this.refusals = new Counter({
+      name: 'bursar_refusals_total',
+      help: 'Calls answered with an error before any provider was called',
+      labelNames: ['code'],
+      registers,
+    });
+    this.firstByte = new Histogram({
+      name: 'bursar_first_byte_seconds',
+      help: "From the call's arrival to the provider's first byte",
+      labelNames: ['provider'],
+      buckets: SECONDS,
+      registers,
+    });
+    this.whole = new Histogram({
+      name: 'bursar_attempt_seconds',
+      help: "From the call's arrival to the provider's last byte",
+      labelNames: ['provider'],
+      buckets: SECONDS,
+      registers,
+    });
+    new Gauge({
+      name: 'bursar_calls_in_flight',
+      help: 'Calls under way',
+      registers,
+      collect() {
+        this.set(load.calls);
+      },
+    });
+  }
+
+  ended({ start }: OpenAttempt, end: MeasuredEnd): void {
+    const { provider, queuedAtMs } = start;
+    this.attempts.inc({ provider, outcome: end.outcome, failure_class: end.failureClass ?? '' });
+    if (end.firstByteAtMs !== null) this.firstByte.observe({ provider }, (end.firstByteAtMs - queuedAtMs) / 1000);
+    if (end.lastByteAtMs !== null) this.whole.observe({ provider }, (end.lastByteAtMs - queuedAtMs) / 1000);
+  }
+
+  refused(code: string): void {
+    this.refusals.inc({ code });
+  }
+}

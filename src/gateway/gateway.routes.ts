@@ -1,0 +1,87 @@
+/** The routes that SDKs call, on Fastify itself: they take raw bytes and write raw bytes. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { problemDetails, publicError, type RouteSpec } from '../http';
+import { decisionView } from '../routing';
+import { BursarError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import type { ChatService } from './chat.service';
+import { openAiError } from './client-response';
+import type { GatewayMetrics } from './gateway-metrics';
+
+const chatBody = z.looseObject({ model: z.string(), messages: z.array(z.looseObject({ role: z.string() })) });
+
+export const GATEWAY_ROUTES = {
+  chat: {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    scope: 'inference:call',
+    summary: 'OpenAI chat completions, streaming or not; `model` is an endpoint, a model, `provider/model` or a tier',
+    body: chatBody,
+    answer: ['application/json', 'text/event-stream'],
+  },
+  route: {
+    method: 'POST',
+    path: '/v1/route',
+    scope: 'inference:call',
+    summary: 'The decision for a chat body, without calling anybody',
+    body: chatBody,
+    answer: z.looseObject({ selected_model: z.string().nullable(), candidates: z.array(z.looseObject({})) }),
+  },
+} as const satisfies Record<string, RouteSpec>;
+
+export interface GatewayRouteParts {
+  readonly chat: ChatService;
+  readonly metrics: GatewayMetrics;
+  readonly log: Log;
+}
+
+/** A Fastify plugin: its body parser and error shape hold for these routes only. */
+export const gatewayRoutes =
+  (parts: GatewayRouteParts) =>
+  (server: FastifyInstance, _options: unknown, done: () => void): void => {
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
+    server.setErrorHandler((thrown, request, reply) => sendError(parts, thrown, { request, reply }));
+
+    server.post(GATEWAY_ROUTES.chat.path, async (request, reply) => {
+      await parts.chat.complete(request.headers, bodyOf(request), () => {
+        reply.hijack();
+        return reply.raw;
+      });
+      return reply;
+    });
+
+    server.post(GATEWAY_ROUTES.route.path, (request, reply) => {
+      try {
+        const call = parts.chat.decide(request.headers, bodyOf(request));
+        return reply.send({ facts: call.facts, catalog_hash: call.catalog.hash, ...decisionView(call.decision) });
+      } catch (error) {
+        const problem = publicError(error, request);
+        return reply.status(problem.status).send(problemDetails(problem));
+      }
+    });
+    done();
+  };
+
+/** An absent body is one that fails to parse, with its position. */
+const bodyOf = (request: FastifyRequest): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+
+function sendError(
+  parts: GatewayRouteParts,
+  thrown: unknown,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): FastifyReply {
+  const error = withLimit(publicError(thrown, request), request);
+  if (error.code === 'internal') parts.log.error({ err: thrown, requestId: request.id }, 'a call failed');
+  parts.metrics.refused(error.code);
+  if (error.retryAfterS !== null) void reply.header('retry-after', error.retryAfterS);
+  return reply.status(error.status).header('x-request-id', request.id).send(openAiError(error, request.id));
+}
+
+const withLimit = (error: BursarError, request: FastifyRequest): BursarError =>
+  error.code === 'body_too_large'
+    ? new BursarError('body_too_large', { limit_bytes: request.routeOptions.bodyLimit })
+    : error;

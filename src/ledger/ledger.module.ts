@@ -1,0 +1,60 @@
+/** The ledger: the journal that takes the rows, the sink that delivers them, and the queries over them. */
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { join } from 'node:path';
+import { ClickHouse } from '../clickhouse';
+import { type Settings, SETTINGS_TOKEN } from '../config';
+import { Journal } from '../journal';
+import { CLOCK, type Clock } from '../shared/clock';
+import { LOG, type Log } from '../shared/log';
+import { provide } from '../shared/provide';
+import { caughtUp } from './caught-up';
+import { LedgerSink } from './ledger.sink';
+import { RollupStore } from './rollup.store';
+import { UsageController } from './usage/usage.controller';
+import { UsageService } from './usage/usage.service';
+import { UsageStore } from './usage/usage.store';
+
+@Module({
+  controllers: [UsageController],
+  providers: [
+    provide(
+      RollupStore,
+      [ClickHouse, CLOCK],
+      (clickhouse: ClickHouse, clock: Clock) => new RollupStore(clickhouse, clock),
+    ),
+    provide(
+      LedgerSink,
+      [ClickHouse, RollupStore, LOG],
+      (clickhouse: ClickHouse, rollups: RollupStore, log: Log) => new LedgerSink(clickhouse, rollups, log),
+    ),
+    provide(UsageStore, [ClickHouse], (clickhouse: ClickHouse) => new UsageStore(clickhouse)),
+    provide(
+      UsageService,
+      [UsageStore, Journal, CLOCK],
+      (store: UsageStore, journal: Journal, clock: Clock) => new UsageService(store, journal, clock),
+    ),
+    provide(
+      Journal,
+      [SETTINGS_TOKEN, LedgerSink, CLOCK, LOG],
+      (settings: Settings, sink: LedgerSink, clock: Clock, log: Log) =>
+        Journal.open({
+          directory: join(settings.BURSAR_DATA_DIR, 'journal'),
+          segmentBytes: settings.JOURNAL_SEGMENT_BYTES,
+          sync: settings.JOURNAL_SYNC,
+          sinks: [sink],
+          clock,
+          log,
+        }),
+    ),
+  ],
+  exports: [Journal],
+})
+export class LedgerModule implements OnApplicationShutdown {
+  constructor(private readonly journal: Journal) {}
+
+  /** What no store has taken by now stays in the journal for the next start. */
+  async onApplicationShutdown(): Promise<void> {
+    await caughtUp(this.journal);
+    await this.journal.close();
+  }
+}

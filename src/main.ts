@@ -1,0 +1,5 @@
+/** Starts the service. */
+import 'reflect-metadata';
+import { start } from './process/start';
+
+void start();

@@ -1,0 +1,3 @@
+export { type HealthCheck, HealthChecks } from './health';
+export { Metrics } from './metrics';
+export { TelemetryModule } from './telemetry.module';

@@ -27,12 +27,16 @@ export interface Outcome<Result> {
 
 export class CatalogChanges {
   private readonly store = new OwnStore();
+  // Private to the language: the settings within hold keys.
+  readonly #context: CatalogContext;
 
   constructor(
-    private readonly context: CatalogContext,
+    context: CatalogContext,
     private readonly audit: AuditWriter,
     private readonly catalogs: CatalogService,
-  ) {}
+  ) {
+    this.#context = context;
+  }
 
   /** Commits what `work` does, or nothing; when it resolves, the change is in force in this process. */
   async commit<Result>(
@@ -40,8 +44,8 @@ export class CatalogChanges {
     actor: Actor,
     work: (edit: Edit) => Promise<Outcome<Result>>,
   ): Promise<Result> {
-    const at = new Date(this.context.clock.nowMs());
-    const { result, audit } = await this.context.dataSource.transaction(async (manager) => {
+    const at = new Date(this.#context.clock.nowMs());
+    const { result, audit } = await this.#context.dataSource.transaction(async (manager) => {
       await this.store.lock(tenantId, manager);
       const rows = await this.store.read(tenantId, manager);
       const outcome = await work({ tenantId, rows, at, store: this.store, manager });
@@ -58,6 +62,6 @@ export class CatalogChanges {
 
   /** The rows as they are, without changing them. */
   read(tenantId: TenantId): Promise<OwnRows> {
-    return this.store.read(tenantId, this.context.dataSource.manager);
+    return this.store.read(tenantId, this.#context.dataSource.manager);
   }
 }

@@ -20,31 +20,40 @@ export class CatalogService {
   readonly vault = new CredentialVault();
   private readonly cache = new CatalogCache();
   private readonly stored = new CatalogStore();
-  private readonly loader: TenantLoader;
+  // Private to the language: the settings within hold keys, and a log line may hold this service.
+  readonly #context: CatalogContext;
+  readonly #loader: TenantLoader;
   private readonly closing = new AbortController();
   /** The last rebuild of each tenant: the next one waits for it, so that an older reading never replaces a newer one. */
   private readonly rebuilds = new Map<TenantId, Promise<Catalog>>();
   private readonly unseen = new Set<TenantId>();
   private readonly bareCatalog: Catalog;
 
-  constructor(private readonly context: CatalogContext) {
-    this.loader = new TenantLoader(context);
-    this.bareCatalog = this.loader.bare();
+  constructor(context: CatalogContext) {
+    this.#context = context;
+    this.#loader = new TenantLoader(context);
+    this.bareCatalog = this.#loader.bare();
   }
 
   /** Before the first request: rotates credentials, loads every tenant's catalog, and then follows changes. */
   async start(firstTenant: TenantId, listener: Listener): Promise<void> {
-    await rotateCredentials(this.context);
-    this.loader.giveOperatorAccess(firstTenant);
+    await rotateCredentials(this.#context);
+    this.#loader.giveOperatorAccess(firstTenant);
     // First listen, then load: what changes in between is loaded twice instead of never.
     await listener.listen(CATALOG_CHANNEL, (tenantId) => this.insist(() => this.rebuild(tenantId as TenantId)));
     listener.onReconnect(() => this.insist(() => this.rebuildAll([])));
     await this.rebuildAll([firstTenant]);
   }
 
+  /** For a command of its own: the tenant takes the operator's environment, and changes are not followed. */
+  async open(tenantId: TenantId): Promise<void> {
+    this.#loader.giveOperatorAccess(tenantId);
+    await this.rebuild(tenantId);
+  }
+
   /** The tenant that the operator's environment belongs to; null before `start`. */
   get operatorTenant(): TenantId | null {
-    return this.loader.operatorTenant;
+    return this.#loader.operatorTenant;
   }
 
   close(): void {
@@ -66,7 +75,7 @@ export class CatalogService {
   async byHash(tenantId: TenantId, hash: string): Promise<Catalog | null> {
     const cached = this.cache.byHash(tenantId, hash);
     if (cached !== undefined) return cached;
-    const json = await this.stored.find(tenantId, hash, this.context.dataSource.manager);
+    const json = await this.stored.find(tenantId, hash, this.#context.dataSource.manager);
     if (json === null) return null;
     const catalog = parseCatalog(json, hash);
     this.cache.addPast(tenantId, catalog);
@@ -89,8 +98,8 @@ export class CatalogService {
   }
 
   private async load(tenantId: TenantId): Promise<Catalog> {
-    const { catalog, credentials } = await this.loader.load(tenantId);
-    const { dataSource, clock } = this.context;
+    const { catalog, credentials } = await this.#loader.load(tenantId);
+    const { dataSource, clock } = this.#context;
     const row = {
       tenantId,
       hash: catalog.hash,
@@ -105,7 +114,7 @@ export class CatalogService {
   }
 
   private async rebuildAll(tenants: readonly TenantId[]): Promise<void> {
-    const all = new Set([...tenants, ...this.cache.tenants(), ...(await this.loader.tenants())]);
+    const all = new Set([...tenants, ...this.cache.tenants(), ...(await this.#loader.tenants())]);
     for (const tenantId of all) await this.rebuild(tenantId);
   }
 
@@ -116,7 +125,7 @@ export class CatalogService {
         await work();
         return;
       } catch (error) {
-        this.context.log.error({ err: error }, 'a catalog could not be rebuilt; the last one stays in force');
+        this.#context.log.error({ err: error }, 'a catalog could not be rebuilt; the last one stays in force');
         await pause(RETRY_MS, undefined, { signal: this.closing.signal, ref: false }).catch(() => undefined);
       }
     }

@@ -20,14 +20,17 @@ const NOTHING: OwnRows = { providers: [], credentials: [], models: [], prices: [
 
 export class TenantLoader {
   private readonly rows = new OwnStore();
-  private readonly operator: OperatorAccess;
-  private readonly sandbox: SandboxSwitch;
+  // Private to the language: they hold keys.
+  readonly #context: CatalogContext;
+  readonly #operator: OperatorAccess;
+  readonly #sandbox: SandboxSwitch;
   private readonly warned = new Set<string>();
   private firstTenant: TenantId | null = null;
 
-  constructor(private readonly context: CatalogContext) {
-    this.operator = operatorAccess(context.settings);
-    this.sandbox = sandboxSwitch(context.settings);
+  constructor(context: CatalogContext) {
+    this.#context = context;
+    this.#operator = operatorAccess(context.settings);
+    this.#sandbox = sandboxSwitch(context.settings);
   }
 
   /** The operator's keys of the environment are this tenant's. */
@@ -46,22 +49,22 @@ export class TenantLoader {
 
   async load(tenantId: TenantId): Promise<LoadedTenant> {
     // One snapshot: a catalog never mixes two changes.
-    const rows = await this.context.dataSource.transaction('REPEATABLE READ', (manager) =>
+    const rows = await this.#context.dataSource.transaction('REPEATABLE READ', (manager) =>
       this.rows.read(tenantId, manager),
     );
-    return this.assemble(rows, tenantId === this.firstTenant ? this.operator : NO_ACCESS);
+    return this.assemble(rows, tenantId === this.firstTenant ? this.#operator : NO_ACCESS);
   }
 
   tenants(): Promise<readonly TenantId[]> {
-    return this.rows.tenants(this.context.dataSource.manager);
+    return this.rows.tenants(this.#context.dataSource.manager);
   }
 
   private assemble(rows: OwnRows, operator: OperatorAccess): LoadedTenant {
-    const opened = openCredentials(rows.credentials, this.context.box);
+    const opened = openCredentials(rows.credentials, this.#context.box);
     opened.unreadable.forEach((credential) => this.warnOnce(credential));
     const states = new Map<string, CredentialState>(credentialStates(opened));
     for (const provider of operator.credentials.keys()) states.set(provider, 'ready');
-    const access = { credentials: states, baseUrls: operator.baseUrls, sandbox: this.sandbox };
+    const access = { credentials: states, baseUrls: operator.baseUrls, sandbox: this.#sandbox };
     const shipped = { providers: shippedProviders, models: shippedModels };
     const catalog = hashedCatalog(assembleCatalog(shipped, toOwn(rows), access));
     return { catalog, credentials: withOperator(opened.readable, operator.credentials) };
@@ -72,7 +75,7 @@ export class TenantLoader {
     const key = `${id} ${keyId}`;
     if (this.warned.has(key)) return;
     this.warned.add(key);
-    this.context.log.warn({ tenantId, provider, credential: name }, unreadableText(credential));
+    this.#context.log.warn({ tenantId, provider, credential: name }, unreadableText(credential));
   }
 }
 

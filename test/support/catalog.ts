@@ -17,7 +17,7 @@ import type { Principal } from '../../src/shared/domain/access';
 import { ROLE_SCOPES } from '../../src/shared/domain/access';
 import type { ApiKeyId, TenantId } from '../../src/shared/domain/ids';
 import type { Log } from '../../src/shared/log';
-import { silentLog, type TestDatabase } from './postgres';
+import { POSTGRES_START_MS, silentLog, startTestPostgres, type TestDatabase, type TestPostgres } from './postgres';
 
 export const TEST_SECRET = 'a secret of sixteen or more characters';
 
@@ -74,3 +74,39 @@ export const ownerOfTenant = (tenantId: TenantId): Principal => ({
   ...{ scopes: ROLE_SCOPES.owner, allowedModels: null, allowedEndpoints: null, expiresAtMs: null },
   ...{ extension: 'full', timezone: 'UTC' },
 });
+
+export interface Replicas {
+  /** Another replica of a tenant. */
+  of(options: ReplicaOptions): Promise<Replica>;
+  /** The first replica of a new tenant. */
+  fresh(options?: Omit<ReplicaOptions, 'tenantId'>): Promise<{ tenantId: TenantId; replica: Replica }>;
+  newTenant(): Promise<TenantId>;
+}
+
+/** For a test file: one database, and replicas on it that are closed after each test. */
+export function useReplicas(): Replicas {
+  const open: Replica[] = [];
+  let postgres: TestPostgres;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+    database = await postgres.database();
+  }, POSTGRES_START_MS);
+  afterEach(async () => {
+    for (const replica of open.splice(0)) await replica.close();
+  });
+  afterAll(() => postgres.stop());
+  const start = async (options: ReplicaOptions): Promise<Replica> => {
+    const replica = await startReplica(database, options);
+    open.push(replica);
+    return replica;
+  };
+  return {
+    of: start,
+    fresh: async (options = {}) => {
+      const tenantId = await newTenant(database);
+      return { tenantId, replica: await start({ ...options, tenantId }) };
+    },
+    newTenant: () => newTenant(database),
+  };
+}

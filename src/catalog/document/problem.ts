@@ -6,6 +6,8 @@ export type DocumentPath = readonly PropertyKey[];
 export interface Finding {
   readonly path: DocumentPath;
   readonly problem: string;
+  /** The key is wrong, whatever it holds. */
+  readonly atKey?: true;
   /** The rest of the document may be right, but this belongs to the API. */
   readonly conflict?: true;
 }
@@ -28,11 +30,12 @@ export interface Position {
 export interface DocumentSource {
   readonly value: unknown;
   /** Where something is written, or the nearest thing around it. */
-  locate(path: DocumentPath): Position | null;
+  locate(finding: Pick<Finding, 'path' | 'atKey'>): Position | null;
 }
 
-export function locateFinding(source: DocumentSource, { path, problem, conflict }: Finding): DocumentProblem {
-  const { line, column } = source.locate(path) ?? { line: null, column: null };
+export function locateFinding(source: DocumentSource, finding: Finding): DocumentProblem {
+  const { path, problem, conflict } = finding;
+  const { line, column } = source.locate(finding) ?? { line: null, column: null };
   return { line, column, path: pathText(path), problem, ...(conflict && { conflict }) };
 }
 

@@ -19,10 +19,10 @@ export type ConfigDocument = z.infer<typeof configDocumentSchema>;
 /** An issue of the schema as findings: one for each key that is not known, one for everything else. */
 export function findingsOf(issue: z.core.$ZodIssue): readonly Finding[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], problem: 'is not a known key' }));
+    return issue.keys.map((key) => ({ path: [...issue.path, key], problem: 'is not a known key', atKey: true }));
   }
   if (issue.code === 'invalid_key') {
-    return issue.issues.map((inner) => ({ path: issue.path, problem: `the name ${inner.message}` }));
+    return issue.issues.map((inner) => ({ path: issue.path, problem: `the name ${inner.message}`, atKey: true }));
   }
   return [{ path: issue.path, problem: issue.message }];
 }

@@ -11,7 +11,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { failed, ok, type Result } from '../../shared/domain/result';
-import type { DocumentPath, DocumentProblem, DocumentSource, Position } from './problem';
+import type { DocumentProblem, DocumentSource, Finding, Position } from './problem';
 
 const NOTHING = 'says nothing; to remove everything that a document manages, write {}';
 
@@ -29,7 +29,7 @@ function readDocument(document: Document.Parsed, lines: LineCounter): ReturnType
     // The default bound on aliases stops a document that unfolds itself without end.
     const value: unknown = document.toJS();
     if (value === null || value === undefined) return failed([atStart(NOTHING)]);
-    return ok({ value, locate: (path) => positionOf(document, path, lines) });
+    return ok({ value, locate: (finding) => lineAndColumn(positionOf(document, finding), lines) });
   } catch (error) {
     return failed([atStart(error instanceof Error ? error.message : 'cannot be read')]);
   }
@@ -41,22 +41,26 @@ export const parsedSource = (value: unknown): DocumentSource => ({ value, locate
 const atStart = (problem: string): DocumentProblem => ({ line: 1, column: 1, path: 'document', problem });
 
 function syntaxProblem(fault: YAMLError, lines: LineCounter): DocumentProblem {
-  const { line, col } = lines.linePos(fault.pos[0]);
   // The parser quotes what it stumbled over, which may be a credential.
   const problem = fault.message.replace(/"(?:[^"\\]|\\.)*"/g, '"…"');
-  return { line: Math.max(line, 1), column: Math.max(col, 1), path: 'document', problem };
+  return { ...lineAndColumn(fault.pos[0], lines), path: 'document', problem };
+}
+
+function lineAndColumn(offset: number, lines: LineCounter): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
 /** Of the value; of its key where that says more; of what is around it where it is absent. */
-function positionOf(document: Document.Parsed, path: DocumentPath, lines: LineCounter): Position {
+function positionOf(document: Document.Parsed, { path, atKey }: Pick<Finding, 'path' | 'atKey'>): number {
   let place: Place = { node: document.contents, offset: startOf(document.contents) ?? 0 };
-  for (const part of path) {
-    const inner = placeWithin(isAlias(place.node) ? place.node.resolve(document) : place.node, part);
+  for (const [index, part] of path.entries()) {
+    const container = isAlias(place.node) ? place.node.resolve(document) : place.node;
+    const inner = placeWithin(container, part, atKey === true && index === path.length - 1);
     if (inner === null) break;
     place = { node: inner.node, offset: inner.offset ?? place.offset };
   }
-  const { line, col } = lines.linePos(place.offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  return place.offset;
 }
 
 interface Place {
@@ -64,13 +68,18 @@ interface Place {
   readonly offset: number;
 }
 
-function placeWithin(container: unknown, part: PropertyKey): { node: unknown; offset: number | undefined } | null {
+interface InnerPlace {
+  readonly node: unknown;
+  readonly offset: number | undefined;
+}
+
+function placeWithin(container: unknown, part: PropertyKey, atKey: boolean): InnerPlace | null {
   if (isSeq(container)) {
     const node = container.items[Number(part)];
     return node === undefined ? null : { node, offset: startOf(node) };
   }
   const pair = isMap(container) ? container.items.find((item) => keyText(item) === String(part)) : undefined;
-  return pair === undefined ? null : { node: pair.value, offset: placeOf(pair) };
+  return pair === undefined ? null : { node: pair.value, offset: atKey ? startOf(pair.key) : placeOf(pair) };
 }
 
 /** A scalar is wrong where it stands; a map or list is pointed at by its key. */

@@ -76,7 +76,9 @@ describe('a document that is right', () => {
     const tiny = catalog.candidateById.get('lab/tiny');
     expect(tiny?.provider).toMatchObject({ baseUrl: 'http://127.0.0.1:9000/v1', local: true, usable: true });
     expect(tiny?.model.prices[0]?.rates).toMatchObject({ input: 150_000_000n, output: 600_000_000n });
-    expect(replica.catalogs.vault.credentialsOf(tenantId, 'lab')).toMatchObject([{ name: 'main', apiKey: PLANTED_KEY }]);
+    expect(replica.catalogs.vault.credentialsOf(tenantId, 'lab')).toMatchObject([
+      { name: 'main', apiKey: PLANTED_KEY },
+    ]);
   });
 
   it('is reproduced by what the API answers, which changes nothing when it is applied again', async () => {
@@ -131,7 +133,9 @@ describe('a document that is right', () => {
   it('what it manages refuses a single change by API', async () => {
     await apply(DOCUMENT);
     const endpoints = new EndpointsService(replica.changes, replica.catalogs);
-    await expect(endpoints.put(ownerOfTenant(tenantId), 'smart', {})).rejects.toMatchObject({ code: 'managed_by_file' });
+    await expect(endpoints.put(ownerOfTenant(tenantId), 'smart', {})).rejects.toMatchObject({
+      code: 'managed_by_file',
+    });
     await expect(endpoints.delete(ownerOfTenant(tenantId), 'smart')).rejects.toMatchObject({ code: 'managed_by_file' });
   });
 });
@@ -140,12 +144,12 @@ describe('a document that is wrong', () => {
   const model = '{ provider: lab, model: tiny, tier: economy, capabilities: [streaming] }';
   const lab = 'providers: { lab: { kind: openai_compatible, base_url: "http://lab/v1", local: true } }';
 
-  it.each([
+  const refused = [
     ['nothing', '# only a comment\n', 1, 1, 'document', /to remove everything .* write \{\}/],
     ['a list', '- a\n', 1, 1, 'document', /expected object/],
     ['bad YAML', 'providers:\n  lab: {kind: openai\n', 3, 1, 'document', /./],
     ['a repeated key', 'endpoints:\n  a: {}\n  a: {}\n', 3, 3, 'document', /unique/],
-    ['an unknown key', 'endpoints:\n  a: { colour: red }\n', 2, 16, 'endpoints.a.colour', /not a known key/],
+    ['an unknown key', 'endpoints:\n  a: { colour: red }\n', 2, 8, 'endpoints.a.colour', /not a known key/],
     ['budgets', 'endpoints: {}\nbudgets: []\n', 2, 1, 'budgets', /not supported yet in this version/],
     ['alerts', 'alerts: {}\n', 1, 1, 'alerts', /not supported yet/],
     ['webhooks', 'webhooks: []\n', 1, 1, 'webhooks', /not supported yet/],
@@ -194,12 +198,19 @@ describe('a document that is wrong', () => {
       'endpoints:\n  a:\n    routing: { default: { provider: openai } }\n',
       ...([3, 16, 'endpoints.a.routing.default', /either provider and model, or tier, or mode/] as const),
     ],
-  ])('%s is refused with its place', async (_what, text, line, column, path, problem) => {
+  ] as const;
+
+  it.each(
+    refused.map(([what, text, line, column, path, problem]) => ({
+      what,
+      text,
+      place: { line, column, path },
+      problem,
+    })),
+  )('$what is refused with its place', async ({ text, place, problem }) => {
     const { hash } = replica.catalogs.current(tenantId);
     const problems = await problemsOf(text);
-    expect(problems).toContainEqual(
-      expect.objectContaining({ line, column, path, problem: expect.stringMatching(problem) }),
-    );
+    expect(problems).toContainEqual(expect.objectContaining({ ...place, problem: expect.stringMatching(problem) }));
     expect(replica.catalogs.current(tenantId).hash).toBe(hash);
   });
 
@@ -221,7 +232,9 @@ describe('a document that is wrong', () => {
   });
 
   it('does not quote a credential where the syntax is broken', async () => {
-    const problems = await problemsOf(`providers:\n  openai:\n    credentials: [{ name: a, api_key: "${PLANTED_KEY} ]\n`);
+    const problems = await problemsOf(
+      `providers:\n  openai:\n    credentials: [{ name: a, api_key: "${PLANTED_KEY} ]\n`,
+    );
     expect(problems.length).toBeGreaterThan(0);
     expect(JSON.stringify(problems)).not.toContain(PLANTED_KEY);
   });

@@ -20,7 +20,7 @@ const targetFields = z.strictObject({
 });
 export type TargetDocument = z.infer<typeof targetFields>;
 
-export const targetSchema = targetFields.refine(
+const targetSchema = targetFields.refine(
   (target) => toTarget(target) !== null,
   'must be either provider and model, or tier, or mode',
 );

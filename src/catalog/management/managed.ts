@@ -5,7 +5,6 @@ import type { ManagedBy } from '../rows/managed-by';
 
 /** Where an entry of the catalog comes from. */
 export const originSchema = z.enum(['shipped', 'api', 'file']);
-export type Origin = z.infer<typeof originSchema>;
 
 /** @throws BursarError `managed_by_file` */
 export function refuseManaged(row: { readonly managedBy: ManagedBy } | undefined, what: string): void {

@@ -84,7 +84,8 @@ CREATE TABLE IF NOT EXISTS route_decisions
     state             String CODEC(ZSTD(1)),
     -- Positions in the catalog's list of candidates.
     candidate_order   Array(UInt16) CODEC(ZSTD(1)),
-    rejected          Map(LowCardinality(String), Array(UInt16)) CODEC(ZSTD(1)),
+    -- Reason → how many candidates.
+    rejected          Map(LowCardinality(String), UInt16) CODEC(ZSTD(1)),
     digest            String CODEC(ZSTD(1)),
     batch_id          LowCardinality(String),
     INDEX batch batch_id TYPE minmax GRANULARITY 1

@@ -5,6 +5,7 @@ import { type Usage } from '../shared/domain/usage';
 import { type BursarError } from '../shared/errors';
 import type { Journal } from '../journal';
 import { costHeader, extensionOf, type Told } from './domain/extension';
+import type { CallReports } from './call-reports';
 import type { ClientResponse } from './client-response';
 import { endAttempt, type MeasuredEnd, type OpenAttempt } from './stages/settle';
 import type { Exchange } from './upstream/exchange';
@@ -16,10 +17,7 @@ export interface AnswerParts {
   readonly pools: UpstreamPools;
   readonly clock: Clock;
   readonly timeoutMs: number;
-  /** Told of every ended attempt. */
-  readonly onEnd: (attempt: OpenAttempt, end: MeasuredEnd) => void;
-  /** Makes the caller's error of something unforeseen, and logs it. */
-  readonly onBroken: (error: unknown, requestId: string) => BursarError;
+  readonly reports: CallReports;
 }
 
 export type Measured = Pick<MeasuredEnd, 'usage' | 'usageSource'>;
@@ -39,7 +37,7 @@ export class Answer {
   run(step: () => Promise<unknown>): void {
     step().catch((error: unknown) => {
       this.exchange.abort();
-      this.client.fail(this.parts.onBroken(error, this.attempt.start.requestId));
+      this.client.fail(this.parts.reports.broke(error, this.attempt.start.requestId));
     });
   }
 
@@ -56,7 +54,7 @@ export class Answer {
       lastByteAtMs: this.exchange.lastByteAtMs,
     };
     const cost = endAttempt(this.parts.journal, this.attempt, end);
-    this.parts.onEnd(this.attempt, end);
+    this.parts.reports.ended(this.attempt, end);
     await this.parts.journal.durable();
     return cost;
   }

@@ -1,8 +1,6 @@
 /** The caller's side of a call: headers once, bytes with backpressure, errors in the OpenAI shape, and the news that it left. */
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BursarError } from '../shared/errors';
-
-type Headers = Readonly<Record<string, string | number>>;
 
 export class ClientResponse {
   private closed = false;
@@ -28,7 +26,7 @@ export class ClientResponse {
     return this.response.headersSent;
   }
 
-  json(body: Buffer, headers: Headers): void {
+  json(body: Buffer, headers: OutgoingHttpHeaders): void {
     if (this.closed) return;
     this.response.writeHead(200, {
       'content-type': 'application/json',
@@ -39,7 +37,7 @@ export class ClientResponse {
     this.response.end(body);
   }
 
-  startStream(headers: Headers): void {
+  startStream(headers: OutgoingHttpHeaders): void {
     if (this.closed || this.started) return;
     this.response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -65,18 +63,18 @@ export class ClientResponse {
   }
 
   /** As a status before the first byte, as an event in the stream after it. */
-  fail(error: BursarError, headers: Headers = {}): void {
+  fail(error: BursarError, headers: OutgoingHttpHeaders = {}): void {
     if (this.closed) return;
     const body = JSON.stringify(openAiError(error, this.requestId));
     if (this.started) {
       this.response.end(`data: ${body}\n\n`);
       return;
     }
+    if (error.retryAfterS !== null) this.response.setHeader('retry-after', error.retryAfterS);
     this.response.writeHead(error.status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'x-request-id': this.requestId,
-      ...(error.retryAfterS === null ? {} : { 'retry-after': error.retryAfterS }),
       ...headers,
     });
     this.response.end(body);

@@ -18,6 +18,5 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly pools: AnswerParts['pools'];
   abstract readonly clock: AnswerParts['clock'];
   abstract readonly timeoutMs: number;
-  abstract readonly onEnd: AnswerParts['onEnd'];
-  abstract readonly onBroken: AnswerParts['onBroken'];
+  abstract readonly reports: AnswerParts['reports'];
 }

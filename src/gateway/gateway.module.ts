@@ -2,7 +2,7 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CatalogModule, CatalogService } from '../catalog';
 import { type Settings, SETTINGS_TOKEN } from '../config';
-import { HttpModule, publicError } from '../http';
+import { HttpModule } from '../http';
 import { IdentityModule, KeyRing } from '../identity';
 import { Journal } from '../journal';
 import { LedgerModule } from '../ledger';
@@ -11,6 +11,7 @@ import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { Metrics } from '../telemetry';
+import { CallReports } from './call-reports';
 import { ChatService } from './chat.service';
 import { ExpectedOutput } from './expected-output';
 import { GatewayHttp, HttpSurroundings } from './gateway-http';
@@ -23,34 +24,18 @@ import type { SandboxServer } from './sandbox/sandbox-server';
 import { UpstreamPools } from './upstream/upstream-pool';
 
 type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'journal' | 'load'>;
-type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'clock'> & {
-  readonly metrics: GatewayMetrics;
-  readonly log: Log;
-};
+type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'clock' | 'reports'>;
 
 const STORES = Symbol('gateway-stores');
 const TOOLS = Symbol('gateway-tools');
 
-function partsOf(stores: Stores, tools: Tools, settings: Settings, sandbox: SandboxServer | null): GatewayParts {
-  return {
-    ...stores,
-    ...tools,
-    vault: stores.catalogs.vault,
-    sandboxUrl: sandbox?.baseUrl ?? null,
-    timeoutMs: settings.PROVIDER_TIMEOUT_MS,
-    onEnd: (attempt, end) => {
-      tools.metrics.ended(attempt, end);
-      if (end.outcome !== 'success' || end.usage === null) return;
-      const { start } = attempt;
-      tools.expected.learn(start.attribution.tenant_id, start.requestedModel, end.usage.output + end.usage.reasoning);
-    },
-    onBroken: (error, requestId) => {
-      const told = publicError(error, { id: requestId });
-      tools.log.error({ err: error, requestId }, 'a call broke');
-      return told;
-    },
-  };
-}
+const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: SandboxServer | null): GatewayParts => ({
+  ...stores,
+  ...tools,
+  vault: stores.catalogs.vault,
+  sandboxUrl: sandbox?.baseUrl ?? null,
+  timeoutMs: settings.PROVIDER_TIMEOUT_MS,
+});
 
 @Module({
   imports: [CatalogModule, HttpModule, IdentityModule, LedgerModule, RoutingModule],
@@ -78,10 +63,15 @@ function partsOf(stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
       }),
     ),
     provide(
+      CallReports,
+      [GatewayMetrics, ExpectedOutput, LOG],
+      (metrics: GatewayMetrics, expected: ExpectedOutput, log: Log) => new CallReports(metrics, expected, log),
+    ),
+    provide(
       TOOLS,
-      [UpstreamPools, ExpectedOutput, CLOCK, GatewayMetrics, LOG],
-      (pools: UpstreamPools, expected: ExpectedOutput, clock: Clock, metrics: GatewayMetrics, log: Log): Tools => ({
-        ...{ pools, expected, clock, metrics, log },
+      [UpstreamPools, ExpectedOutput, CLOCK, CallReports],
+      (pools: UpstreamPools, expected: ExpectedOutput, clock: Clock, reports: CallReports): Tools => ({
+        ...{ pools, expected, clock, reports },
       }),
     ),
     HttpSurroundings,

@@ -13,7 +13,6 @@ export function createServer(settings: Settings, clock: Clock): FastifyInstance 
     bodyLimit: settings.GATEWAY_BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     genReqId: () => `req_${ulid(clock.nowMs())}`,
-    disableRequestLogging: true,
     routerOptions: { ignoreTrailingSlash: true },
   });
   server.removeAllContentTypeParsers();

@@ -56,6 +56,10 @@ export class Delivery {
     return this.next;
   }
 
+  get cuts(): CutLog {
+    return this.options.cuts;
+  }
+
   get failing(): boolean {
     return this.failures > 0;
   }

@@ -52,7 +52,6 @@ export class Journal {
     private readonly options: JournalOptions,
     private readonly writer: JournalWriter,
     private readonly deliveries: readonly Delivery[],
-    private readonly cutLogs: readonly CutLog[],
     private segments: readonly number[],
   ) {
     this.retention = setInterval(() => void this.deleteDelivered(), RETENTION_EVERY_MS);
@@ -79,21 +78,11 @@ export class Journal {
         ),
     });
     const start: Position = { segment: found.segments[0] ?? found.nextSegment, offset: SEGMENT_HEADER_BYTES };
-    const cutLogs = options.sinks.map((sink) => new CutLog(join(directory, `${sink.name}.cuts`)));
-    const deliveries = options.sinks.map(
-      (sink, at) =>
-        new Delivery({
-          directory,
-          journalId,
-          sink,
-          cuts: cutLogs[at] as CutLog,
-          start,
-          written: () => writer.position,
-          clock,
-          log,
-        }),
-    );
-    const journal = new Journal(options, writer, deliveries, cutLogs, found.segments);
+    const deliveries = options.sinks.map((sink) => {
+      const cuts = new CutLog(join(directory, `${sink.name}.cuts`));
+      return new Delivery({ directory, journalId, sink, cuts, start, written: () => writer.position, clock, log });
+    });
+    const journal = new Journal(options, writer, deliveries, found.segments);
     if (found.orphans.length > 0) {
       log.warn(
         { attempts: found.orphans.length },
@@ -165,12 +154,12 @@ export class Journal {
     for (const segment of expired) await deleteSegment(this.options.directory, segment).catch(() => undefined);
     this.segments = all.filter((segment) => !expired.includes(segment));
     const oldest = this.segments[0] ?? written;
-    for (const cuts of this.cutLogs) cuts.forgetBefore(oldest);
+    for (const { cuts } of this.deliveries) cuts.forgetBefore(oldest);
   }
 
   private deliveredLongAgo(segment: number): boolean {
     const limitMs = this.options.clock.nowMs() - KEEP_DELIVERED_MS;
-    return this.cutLogs.every((cuts) =>
+    return this.deliveries.every(({ cuts }) =>
       cuts.acknowledged.every((cut) => cut.segment !== segment || cut.ackedAtMs < limitMs),
     );
   }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 export const SEGMENT_HEADER_BYTES = 16;
 const MAGIC = 'BURSARJ1';
 const SEGMENT_NAME = /^(\d{10})\.segment$/;
-const BLANK_NAME = /\.blank$/;
 const FILL_BYTES = 1024 * 1024;
 const zeros = Buffer.alloc(FILL_BYTES);
 
@@ -23,7 +22,7 @@ export function listSegments(directory: string): number[] {
 
 /** Blank files of an interrupted start have unknown length. */
 export function removeBlanks(directory: string): void {
-  for (const name of readdirSync(directory)) if (BLANK_NAME.test(name)) unlinkSync(join(directory, name));
+  for (const name of readdirSync(directory)) if (name.endsWith('.blank')) unlinkSync(join(directory, name));
 }
 
 /**

@@ -1,10 +1,8 @@
 /** Keeps the rollups equal to the rows that they are made of. */
 import type { ClickHouse } from '../clickhouse';
+import { type Rollup, ROLLUPS } from './domain/usage-table';
 import { ulid } from '../shared/ids';
 import type { Clock } from '../shared/clock';
-
-const ROLLUPS = ['usage_model', 'usage_wide'] as const;
-type Rollup = (typeof ROLLUPS)[number];
 
 // Other replicas insert while a month is rebuilt, so what was rebuilt is compared again; a month at rest needs one pass.
 const MAX_PASSES = 5;

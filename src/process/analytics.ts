@@ -8,7 +8,7 @@ import type { Log } from '../shared/log';
 
 export interface Analytics {
   readonly clickhouse: ClickHouse;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 interface Options {

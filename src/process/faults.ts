@@ -1,6 +1,6 @@
 /** What keeps a start from succeeding: a sentence for the terminal and an exit code of sysexits.h. */
 import { DocumentError, problemText, SecretFileError } from '../catalog';
-import { ClickHouseError } from '../clickhouse';
+import { ClickHouseError, MigrationRefusedError as AnalyticsMigrationRefusedError } from '../clickhouse';
 import { SettingsError } from '../config';
 import { ClockBehindError } from '../journal';
 import { describePostgresFailure, EmbeddedPostgresError, MigrationRefusedError } from '../postgres';
@@ -27,6 +27,7 @@ const BY_CLASS: readonly (readonly [ErrorClass, keyof typeof EXIT])[] = [
   [SettingsError, 'config'],
   [SecretFileError, 'config'],
   [MigrationRefusedError, 'config'],
+  [AnalyticsMigrationRefusedError, 'config'],
   [DataDirInUseError, 'temporary'],
   [DataDirUnusableError, 'cannotCreate'],
   [EmbeddedPostgresError, 'unavailable'],
@@ -64,7 +65,7 @@ function listenFault(error: unknown): Fault | null {
 function storeFault(error: unknown): Fault | null {
   if (error instanceof ClickHouseError) {
     return {
-      sentence: `ClickHouse refuses to work: ${error.message} Check CLICKHOUSE_URL.`,
+      sentence: `ClickHouse refuses to work: ${(error as Error).message} Check CLICKHOUSE_URL.`,
       exitCode: EXIT.unavailable,
     };
   }

@@ -30,7 +30,7 @@ export async function withState<Result>(
 
 interface Reached {
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function reach(settings: Settings, log: Log): Promise<Reached> {

@@ -24,15 +24,16 @@ export function decisionRow(call: DecidedCall): string {
   const selected = selectedOf(decision)?.candidate;
   return JSON.stringify({
     tenant_id: call.tenantId,
-    decided_at: facts.at_ms / 1000,
+    decided_at: (facts.at_ms / 1000).toFixed(3),
     decision_id: call.decisionId,
     request_id: call.requestId,
     key_id: call.keyId,
-    team_id: call.teamId ?? undefined,
-    project_id: call.projectId ?? undefined,
-    workflow: call.workflow ?? undefined,
-    task: facts.task ?? undefined,
-    endpoint: decision.resolution.kind === 'endpoint' ? decision.resolution.endpoint : undefined,
+    // ClickHouse takes a null for the column's default.
+    team_id: call.teamId,
+    project_id: call.projectId,
+    workflow: call.workflow,
+    task: facts.task,
+    endpoint: decision.resolution.kind === 'endpoint' ? decision.resolution.endpoint : null,
     requested_model: facts.requested_model,
     outcome: selected ? 'selected' : 'no_candidate',
     selected_provider: selected?.provider.name,
@@ -57,8 +58,9 @@ export function digestOf(decision: Decision): string {
   return hash('sha256', [decision.mode, order.join(), rejected.join(), decision.explanation].join('\n'), 'hex');
 }
 
-function rejectedByReason({ rejected }: Decision): Record<string, number[]> {
-  const groups: Record<string, number[]> = {};
-  for (const { candidate, reason } of rejected) (groups[reason] ??= []).push(candidate.index);
-  return groups;
+/** How many for each reason; which ones, the receipt finds out again. */
+function rejectedByReason({ rejected }: Decision): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason } of rejected) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
 }

@@ -148,6 +148,6 @@ export class BursarError extends Error {
 function fill(template: string, details: ErrorDetails): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = details[name];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? name);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value ?? name);
   });
 }

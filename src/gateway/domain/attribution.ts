@@ -96,7 +96,7 @@ function takeWord<Field extends 'mode' | 'extension'>(
 ): string | null {
   const word = words.find((known) => known === value);
   if (word === undefined) return `must be one of ${words.join(', ')}`;
-  said[field] = word as Said[Field];
+  said[field] = word;
   return null;
 }
 

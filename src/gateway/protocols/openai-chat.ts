@@ -30,24 +30,34 @@ export function readChatRequest(body: unknown): ChatRequest {
   if (!Array.isArray(messages) || messages.length === 0)
     throw invalid('messages', 'must be a list with at least one message');
   const content = readMessages(messages);
-  const streamOptions = optional(body, 'stream_options', isObject, 'an object');
-  const format = optional(body, 'response_format', isObject, 'an object')?.['type'];
-  const tools = optional(body, 'tools', Array.isArray, 'a list');
+  const tools = optional(body, 'tools', Array.isArray, 'a list') ?? [];
+  const toolTokens = tools.length === 0 ? 0 : estimateTokens(JSON.stringify(tools));
   return {
     model,
-    stream: optional(body, 'stream', isBoolean, 'true or false') ?? false,
-    includeUsage: streamOptions?.['include_usage'] === true,
-    streamOptions,
+    ...readStreaming(body),
+    ...readFormat(body),
     maxOutputTokens: readLimit(body, 'max_completion_tokens') ?? readLimit(body, 'max_tokens'),
-    hasTools: tools !== null && tools.length > 0,
-    hasSchema: format === 'json_schema',
-    hasJsonMode: format === 'json_object',
+    hasTools: tools.length > 0,
     hasImages: content.images,
     hasAudio: content.audio,
     messagesCount: messages.length,
-    inputTokens: Math.ceil(content.tokens + (tools ? estimateTokens(JSON.stringify(tools)) : 0) + TOKENS_PER_REQUEST),
+    inputTokens: Math.ceil(content.tokens + toolTokens + TOKENS_PER_REQUEST),
     metadata: optional(body, 'metadata', isObject, 'an object'),
   };
+}
+
+function readStreaming(body: JsonObject): Pick<ChatRequest, 'stream' | 'includeUsage' | 'streamOptions'> {
+  const streamOptions = optional(body, 'stream_options', isObject, 'an object');
+  return {
+    stream: optional(body, 'stream', isBoolean, 'true or false') ?? false,
+    includeUsage: streamOptions?.['include_usage'] === true,
+    streamOptions,
+  };
+}
+
+function readFormat(body: JsonObject): Pick<ChatRequest, 'hasSchema' | 'hasJsonMode'> {
+  const type = optional(body, 'response_format', isObject, 'an object')?.['type'];
+  return { hasSchema: type === 'json_schema', hasJsonMode: type === 'json_object' };
 }
 
 interface Content {
@@ -77,15 +87,16 @@ function readContent(content: unknown, path: string, found: Content): void {
   }
   if (content === null || content === undefined) return;
   if (!Array.isArray(content)) throw invalid(path, 'must be a text or a list of parts');
-  for (const [at, part] of content.entries()) {
-    if (!isObject(part) || typeof part['type'] !== 'string') throw invalid(`${path}[${at}].type`, 'must be a text');
-    if (typeof part['text'] === 'string') found.tokens += estimateTokens(part['text']);
-    if (part['type'] === 'image_url') {
-      found.images = true;
-      found.tokens += TOKENS_PER_IMAGE;
-    }
-    if (part['type'] === 'input_audio') found.audio = true;
-  }
+  for (const [at, part] of content.entries()) readPart(part, `${path}[${at}]`, found);
+}
+
+function readPart(part: unknown, path: string, found: Content): void {
+  if (!isObject(part) || typeof part['type'] !== 'string') throw invalid(`${path}.type`, 'must be a text');
+  if (typeof part['text'] === 'string') found.tokens += estimateTokens(part['text']);
+  if (part['type'] === 'input_audio') found.audio = true;
+  if (part['type'] !== 'image_url') return;
+  found.images = true;
+  found.tokens += TOKENS_PER_IMAGE;
 }
 
 function readLimit(body: JsonObject, key: string): number | null {

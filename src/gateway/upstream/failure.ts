@@ -56,27 +56,46 @@ export const badResponse = (problem: string, httpStatus: number): Failure => ({
   retryAfterS: null,
 });
 
-/** The error that the caller sees; the provider's own words only where they are about the caller's request. */
-export function callerError(failure: Failure, provider: string, timeoutMs: number): BursarError {
-  const { failureClass, said, problem } = failure;
-  const retry = failure.retryAfterS === null ? {} : { retryAfterS: failure.retryAfterS };
-  switch (failureClass) {
-    case 'invalid_request':
-    case 'context_overflow':
-    case 'content_filter':
-      return new BursarError('provider_rejected', { problem: said ?? problem, provider });
-    case 'rate_limited':
-      return new BursarError('provider_rate_limited', { provider, problem: said ?? problem }, retry);
-    case 'timeout':
-      return new BursarError('provider_timeout', { provider, timeout_ms: timeoutMs });
-    case 'auth_error':
-    case 'billing_error':
-    case 'model_not_found':
-    case 'server_error':
-    case 'connect_error':
-    case 'bad_response':
-    case 'stream_interrupted':
-    case 'cancelled':
-      return new BursarError('provider_failed', { provider, failure_class: failureClass, problem }, retry);
-  }
+interface Telling {
+  readonly failure: Failure;
+  readonly provider: string;
+  readonly timeoutMs: number;
 }
+
+type Teller = (telling: Telling) => BursarError;
+
+/** About the caller's own request: the provider's words are for the caller. */
+const rejected: Teller = ({ failure: { said, problem }, provider }) =>
+  new BursarError('provider_rejected', { problem: said ?? problem, provider });
+
+/** About the provider or our account there: none of the caller's business but that it failed. */
+const failed: Teller = ({ failure: { failureClass, problem, retryAfterS }, provider }) =>
+  new BursarError('provider_failed', { provider, failure_class: failureClass, problem }, waiting(retryAfterS));
+
+const limited: Teller = ({ failure: { said, problem, retryAfterS }, provider }) =>
+  new BursarError('provider_rate_limited', { provider, problem: said ?? problem }, waiting(retryAfterS));
+
+const late: Teller = ({ provider, timeoutMs }) =>
+  new BursarError('provider_timeout', { provider, timeout_ms: timeoutMs });
+
+const waiting = (retryAfterS: number | null): { retryAfterS?: number } => (retryAfterS === null ? {} : { retryAfterS });
+
+/** What the caller hears, a row a class. */
+const TELLERS: Readonly<Record<FailureClass, Teller>> = {
+  invalid_request: rejected,
+  context_overflow: rejected,
+  content_filter: rejected,
+  rate_limited: limited,
+  timeout: late,
+  auth_error: failed,
+  billing_error: failed,
+  model_not_found: failed,
+  server_error: failed,
+  connect_error: failed,
+  bad_response: failed,
+  stream_interrupted: failed,
+  cancelled: failed,
+};
+
+export const callerError = (failure: Failure, provider: string, timeoutMs: number): BursarError =>
+  TELLERS[failure.failureClass]({ failure, provider, timeoutMs });

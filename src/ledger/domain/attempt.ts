@@ -121,8 +121,8 @@ const text = (column: string, value: string | null): string =>
 
 const time = (column: string, atMs: number | null): string => (atMs === null ? '' : `,"${column}":${seconds(atMs)}`);
 
-/** ClickHouse reads a DateTime64 from seconds with decimals. */
-const seconds = (atMs: number): string => (atMs / 1000).toFixed(3);
+/** ClickHouse reads a DateTime64 from a quoted text of seconds with decimals. */
+const seconds = (atMs: number): string => `"${(atMs / 1000).toFixed(3)}"`;
 
 const usageFields = (usage: Usage | null): string =>
   usage === null

@@ -70,7 +70,7 @@ export class DecisionsService {
 const summary = (row: DecisionRecord): Record<string, unknown> => ({
   decision_id: row.decision_id,
   request_id: row.request_id,
-  decided_at: iso(row.decided_at),
+  decided_at: iso(row.decided),
   outcome: row.outcome,
   requested_model: row.requested_model,
   endpoint: row.endpoint || null,

@@ -6,7 +6,7 @@ import { idTimeMs } from '../../shared/ids';
 export interface DecisionRecord {
   readonly decision_id: string;
   readonly request_id: string;
-  readonly decided_at: string;
+  readonly decided: string;
   readonly key_id: string;
   readonly team_id: string;
   readonly project_id: string;
@@ -22,7 +22,7 @@ export interface DecisionRecord {
   readonly facts: string;
   readonly state: string;
   readonly candidate_order: readonly number[];
-  readonly rejected: Readonly<Record<string, readonly number[]>>;
+  readonly rejected: Readonly<Record<string, number>>;
   readonly digest: string;
 }
 
@@ -40,9 +40,9 @@ export interface AttemptRecord {
   readonly cost_status: string;
   readonly cost_nano_usd: string | null;
   readonly price_row: string;
-  readonly queued_at: string;
-  readonly first_byte_at: string | null;
-  readonly last_byte_at: string | null;
+  readonly queued: string;
+  readonly first_byte: string | null;
+  readonly last_byte: string | null;
 }
 
 export interface DecisionFilter {
@@ -57,7 +57,7 @@ export interface DecisionFilter {
 }
 
 const DECISION_COLUMNS =
-  'decision_id, request_id, toString(decided_at) AS decided_at, key_id, team_id, project_id, workflow, endpoint, requested_model, outcome, ' +
+  'decision_id, request_id, toString(decided_at) AS decided, key_id, team_id, project_id, workflow, endpoint, requested_model, outcome, ' +
   'selected_provider, selected_model, tier, engine_version, catalog_hash, facts, state, candidate_order, rejected, digest';
 
 const FILTERS: Readonly<Record<'model' | 'provider' | 'endpoint' | 'project' | 'outcome', string>> = {
@@ -109,10 +109,10 @@ export class DecisionsStore {
          map('input', input_tokens, 'cache_read', cache_read_tokens, 'cache_write_5m', cache_write_5m_tokens,
              'cache_write_1h', cache_write_1h_tokens, 'output', output_tokens, 'reasoning', reasoning_tokens,
              'audio_input', audio_input_tokens, 'audio_output', audio_output_tokens, 'image_input', image_input_tokens) AS tokens,
-         cost_status, cost_nano_usd, price_row, toString(queued_at) AS queued_at, toString(first_byte_at) AS first_byte_at,
-         toString(last_byte_at) AS last_byte_at
+         cost_status, cost_nano_usd, price_row, toString(queued_at) AS queued, toString(first_byte_at) AS first_byte,
+         toString(last_byte_at) AS last_byte
        FROM ledger_attempts
-       WHERE tenant_id = {tenant:String} AND ${aroundId('ledger_attempts.queued_at')} AND decision_id = {decision:String}
+       WHERE tenant_id = {tenant:String} AND ${aroundId('queued_at')} AND decision_id = {decision:String}
        ORDER BY attempt`,
       { tenant: tenantId, decision: decisionId, ...idRange(decisionId) },
     );

@@ -1,0 +1,28 @@
+/** What is learned from every call that has ended: counters, the usual length of answers, and what broke. */
+import { publicError } from '../http';
+import type { BursarError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import type { ExpectedOutput } from './expected-output';
+import type { GatewayMetrics } from './gateway-metrics';
+import type { MeasuredEnd, OpenAttempt } from './stages/settle';
+
+export class CallReports {
+  constructor(
+    private readonly metrics: GatewayMetrics,
+    private readonly expected: ExpectedOutput,
+    private readonly log: Log,
+  ) {}
+
+  ended(attempt: OpenAttempt, end: MeasuredEnd): void {
+    this.metrics.ended(attempt, end);
+    if (end.outcome !== 'success' || end.usage === null) return;
+    const { attribution, requestedModel } = attempt.start;
+    this.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
+  }
+
+  /** Something unforeseen; returns what the caller may know of it. */
+  broke(error: unknown, requestId: string): BursarError {
+    this.log.error({ err: error, requestId }, 'a call broke');
+    return publicError(error, { id: requestId });
+  }
+}

@@ -1,7 +1,7 @@
 /** Starts Bursar as a user would, with everything on: fresh data directory, embedded stores, shipped catalog, one more provider. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,6 +40,7 @@ export async function startService(entry: string, upstream: RunningServer): Prom
       BURSAR_ADMIN_KEY: adminKey,
       BURSAR_CONFIG: config,
     }),
+    execArgv: nodeFlags(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   answerFor(child);
@@ -61,6 +62,14 @@ export async function startService(entry: string, upstream: RunningServer): Prom
     throw new Error(`the service did not start:\n${log.join('').trim()}`, { cause: error });
   }
   return { pid: child.pid ?? 0, origin, adminKey, dataDir, startSeconds: (performance.now() - startedMs) / 1000, stop };
+}
+
+/** Those of `npm start`. */
+function nodeFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** Nothing of the caller's environment: a DATABASE_URL or a provider key there would change what is measured. */

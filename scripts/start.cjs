@@ -48,7 +48,7 @@ function runOnPinnedNode() {
       `Bursar needs Node ${least} or later, this is ${process.versions.node}: install a newer one, or run "npm ci".`,
     );
   }
-  const args = [__filename].concat(process.argv.slice(2));
+  const args = process.execArgv.concat(__filename, process.argv.slice(2));
   // The channel tells the child when this process is gone, however it went.
   const child = spawn(pinned, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of FORWARDED_SIGNALS) forwardOnce(signal, child);

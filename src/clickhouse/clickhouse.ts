@@ -80,7 +80,7 @@ export class ClickHouse {
         clickhouse_settings: { ...READ_SETTINGS, log_comment: tag, ...options.settings },
         abort_signal: signal,
       });
-      return result.json<Row>();
+      return closedOn(signal, result).json<Row>();
     });
   }
 
@@ -100,7 +100,7 @@ export class ClickHouse {
         clickhouse_settings: { ...READ_SETTINGS, log_comment: tag, ...options.settings },
         abort_signal: signal,
       });
-      for await (const rows of result.stream()) yield rows.map((row) => `${row.text}\n`).join('');
+      for await (const rows of closedOn(signal, result).stream()) yield rows.map((row) => `${row.text}\n`).join('');
     } catch (error) {
       throw failure(error);
     }
@@ -169,6 +169,13 @@ export class ClickHouse {
       },
     };
   }
+}
+
+/** The client heeds its signal only until the head of the answer is there. */
+function closedOn<Result extends { close(): void }>(signal: AbortSignal, result: Result): Result {
+  if (signal.aborted) result.close();
+  signal.addEventListener('abort', () => result.close(), { once: true });
+  return result;
 }
 
 const READ_SETTINGS: ClickHouseSettings = {

@@ -1,5 +1,5 @@
 /** One connection to the engine: runs one statement at a time, and forgets it afterwards. */
-import { type Native, type NativeConnection, type NativeStream } from './native.ts';
+import { type Native, type NativeChunk, type NativeConnection, type NativeStream } from './native.ts';
 import { fromInfile, isStreamable, leavesTraces, quote, type Statement } from './statement.ts';
 
 export interface Execution {
@@ -35,7 +35,8 @@ export class EngineConnection {
   #touchedSettings: readonly string[] = [];
   /** ClickHouse knows no way to take a parameter back. */
   readonly #staleParameters = new Set<string>();
-  #isTraced = false;
+  /** Something of its statement may stay behind. */
+  #isSpent = false;
 
   constructor(engine: Engine, label: string) {
     this.label = label;
@@ -46,10 +47,13 @@ export class EngineConnection {
   /** Settles when the first bytes of the result are there. */
   async execute(statement: Statement): Promise<Execution> {
     if (this.#wouldSeeStaleParameter(statement)) this.close();
-    this.#isTraced ||= leavesTraces(statement.sql);
+    // A killed statement stays in the list of processes until its connection goes.
+    const hasOtherEnd = leavesTraces(statement.sql);
+    this.#isSpent = true;
     const connection = await this.#prepare(statement);
-    if (statement.rows !== null) return this.#insert(connection, statement);
-    return isStreamable(statement) ? this.#stream(connection, statement) : this.#query(connection, statement);
+    const execution = await this.#run(connection, statement);
+    this.#isSpent = hasOtherEnd;
+    return execution;
   }
 
   /** A short statement of our own, outside of any request. */
@@ -62,7 +66,7 @@ export class EngineConnection {
   async reset(): Promise<void> {
     const names = this.#touchedSettings;
     this.#touchedSettings = [];
-    if (this.#isTraced) this.close();
+    if (this.#isSpent) this.close();
     if (this.#connection === null || names.length === 0) return;
     try {
       await this.run(`SET ${names.map((name) => `${name} = ${this.#baselineOf(name)}`).join(', ')}`);
@@ -75,8 +79,13 @@ export class EngineConnection {
     const connection = this.#connection;
     this.#connection = null;
     this.#staleParameters.clear();
-    this.#isTraced = false;
+    this.#isSpent = false;
     if (connection !== null) this.#engine.native.CloseConnection(connection);
+  }
+
+  #run(connection: NativeConnection, statement: Statement): Promise<Execution> {
+    if (statement.rows !== null) return this.#insert(connection, statement);
+    return isStreamable(statement) ? this.#stream(connection, statement) : this.#query(connection, statement);
   }
 
   async #open(): Promise<NativeConnection> {
@@ -145,32 +154,29 @@ export class EngineConnection {
     const stream = native.StreamQuery(connection, sql, defaultFormat);
     try {
       const first = await native.StreamFetch(stream);
-      return { summary: NOTHING, chunks: first.done ? ended(native, stream) : fetchAll(native, stream, first.bytes) };
+      return { summary: NOTHING, chunks: this.#fetchAll(stream, first) };
     } catch (error) {
       native.StreamCancel(stream);
       throw error;
+    }
+  }
+
+  async *#fetchAll(stream: NativeStream, first: NativeChunk): AsyncGenerator<Uint8Array> {
+    const { native } = this.#engine;
+    const spentAfterwards = this.#isSpent;
+    this.#isSpent = true;
+    try {
+      let chunk = first;
+      for (; !chunk.done; chunk = await native.StreamFetch(stream)) yield chunk.bytes;
+      this.#isSpent = spentAfterwards;
+    } finally {
+      native.StreamCancel(stream);
     }
   }
 }
 
 /** A setting that is only a label (for entries of the query cache, which is off here). */
 export const LABEL_SETTING = 'query_cache_tag';
-
-async function* fetchAll(native: Native, stream: NativeStream, first: Uint8Array): AsyncGenerator<Uint8Array> {
-  try {
-    yield first;
-    for (let chunk = await native.StreamFetch(stream); !chunk.done; chunk = await native.StreamFetch(stream)) {
-      yield chunk.bytes;
-    }
-  } finally {
-    native.StreamCancel(stream);
-  }
-}
-
-function ended(native: Native, stream: NativeStream): AsyncIterable<Uint8Array> {
-  native.StreamCancel(stream);
-  return none();
-}
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   await Promise.resolve();

@@ -2,9 +2,10 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { identifyProcess } from '../../../shared/process-identity.ts';
 import { type EngineConnection } from './connection.ts';
 
-const WAIT_FOR_PREDECESSOR_MS = 20_000;
+const WAIT_FOR_PREDECESSOR_MS = 10_000;
 const LOOK_AGAIN_MS = 100;
 
 export interface DataDir {
@@ -21,26 +22,28 @@ export function prepareDataDir(dataDir: string): DataDir {
   return directories;
 }
 
-/** The engine locks its directory (`flock` on a file `status`), so that a dead owner never holds it. */
+/** The engine locks its directory (`flock` on its file `status`), so that a dead owner never holds it. */
 export async function openWhenFree(connection: EngineConnection, { store }: DataDir): Promise<void> {
   for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
     try {
       await connection.run('SELECT 1');
       return;
     } catch (error) {
-      if (!isLocked(error)) throw error;
-      if (waitedMs >= WAIT_FOR_PREDECESSOR_MS) throw new Error(heldSentence(store), { cause: error });
+      const holder = livingHolder(store);
+      if (holder === null) throw error;
+      if (waitedMs >= WAIT_FOR_PREDECESSOR_MS) throw new Error(heldSentence(store, holder), { cause: error });
       await delay(LOOK_AGAIN_MS);
     }
   }
 }
 
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('Cannot lock file');
+/** chdb's error does not say why it could not open, but the file names who wrote it last. */
+function livingHolder(store: string): number | null {
+  const pid = Number(/^PID: (\d+)/m.exec(readStatus(store))?.[1]);
+  return pid > 0 && pid !== process.pid && identifyProcess(pid) !== null ? pid : null;
 }
 
-function heldSentence(store: string): string {
-  const pid = /^PID: (\d+)/m.exec(readStatus(store))?.[1] ?? 'unknown';
+function heldSentence(store: string, pid: number): string {
   return `The analytics directory ${store} is held by the process with pid ${pid}: stop that one first.`;
 }
 

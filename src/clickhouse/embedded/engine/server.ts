@@ -66,7 +66,8 @@ async function run({ pool, reserve }: Backend, call: Call, response: ServerRespo
   const kill = (): void => {
     killed = reserve.kill(connection, () => hasEnded);
   };
-  gone.addEventListener('abort', kill, { once: true });
+  if (gone.aborted) kill();
+  else gone.addEventListener('abort', kill, { once: true });
   try {
     await sendResult(response, call, await connection.execute(call.statement), gone);
   } catch (error) {

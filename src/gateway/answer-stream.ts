@@ -12,8 +12,6 @@ const BYTES_PER_TOKEN = 4;
 export class StreamedAnswer {
   private readonly stream: OpenAiChatStream;
   private ended = false;
-  /** Bytes that came while the attempt's end was being written. */
-  private queue: Buffer[] | null = null;
   private settled: Promise<void> = Promise.resolve();
 
   constructor(
@@ -24,16 +22,13 @@ export class StreamedAnswer {
   }
 
   onData(chunk: Buffer): void {
-    if (this.ended) {
-      if (this.queue) this.queue.push(chunk);
-      else this.forward([chunk]);
-      return;
-    }
-    const out = this.stream.feed(chunk);
-    this.forward(out);
+    // Also what comes while the end is being written: the stream keeps it behind the finishing event.
+    this.forward(this.stream.feed(chunk));
+    if (this.ended) return;
     const { fault, complete } = this.stream;
-    if (fault !== null) this.answer.run(() => this.onFailure(failureOfFault(fault)));
-    else if (complete) this.answer.run(() => (this.settled = this.succeed()));
+    // What follows a complete answer cannot spoil it.
+    if (complete) this.answer.run(() => (this.settled = this.succeed()));
+    else if (fault !== null) this.answer.run(() => this.onFailure(failureOfFault(fault)));
   }
 
   /** The provider closed the connection as it should. */
@@ -71,10 +66,8 @@ export class StreamedAnswer {
 
   private async succeed(): Promise<void> {
     this.ended = true;
-    this.queue = [];
     const cost = await this.answer.end('success', this.measured());
-    this.forward([...this.stream.release(this.answer.extension(cost)), ...this.queue]);
-    this.queue = null;
+    this.forward(this.stream.release(this.answer.extension(cost)));
   }
 
   private forward(parts: readonly Buffer[]): void {
@@ -109,7 +102,7 @@ export class StreamedAnswer {
   }
 
   private cutShort(): Failure {
-    if (!this.answer.client.started) return badResponse('the stream was empty', 200);
+    if (!this.answer.client.started) return badResponse('the stream held no event', 200);
     return { ...badResponse('the stream ended without a finish', 200), failureClass: 'stream_interrupted' };
   }
 }

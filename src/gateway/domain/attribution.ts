@@ -103,15 +103,16 @@ function takeWord<Field extends 'mode' | 'extension'>(
 function takeTags(said: Said, value: string): string | null {
   const pairs = value.split(',').map((pair) => pair.trim());
   if (pairs.length > MAX_TAGS) return `holds more than ${MAX_TAGS} tags`;
-  const tags: Record<string, string> = {};
+  const tags: [string, string][] = [];
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
     const key = pair.slice(0, equals).trim();
     const text = pair.slice(equals + 1).trim();
     if (equals < 1 || key.length > MAX_TAG_KEY || text.length > MAX_TEXT)
       return `"${pair.slice(0, MAX_TAG_KEY)}" is not of the form key=value`;
-    tags[key] = text;
+    tags.push([key, text]);
   }
-  said.tags = tags;
+  // Not by assignment: a key may be "__proto__".
+  said.tags = Object.fromEntries(tags);
   return null;
 }

@@ -13,15 +13,13 @@ interface Edit {
 /** Applies changes of top-level members; members that are not there are added at the end. Values are JSON text. */
 export function spliceMembers(json: Buffer, members: readonly Member[], changes: Changes): Buffer {
   const edits: Edit[] = [];
-  let kept = members.length;
+  let kept = 0;
   for (const [at, member] of members.entries()) {
-    const text = changes[member.key];
-    if (text === undefined) continue;
-    if (text !== null) edits.push({ from: member.valueStart, to: member.end, text });
-    else {
-      kept -= 1;
-      edits.push(removal(members, at));
-    }
+    // A caller may name a member "constructor".
+    const text = Object.hasOwn(changes, member.key) ? changes[member.key] : undefined;
+    if (text === null) edits.push(removal(members, at, kept > 0));
+    else kept += 1;
+    if (typeof text === 'string') edits.push({ from: member.valueStart, to: member.end, text });
   }
   const added = Object.entries(changes).filter(
     ([key, text]) => text !== null && !members.some((member) => member.key === key),
@@ -40,13 +38,12 @@ export function appendMember(json: Buffer, key: string, value: string): Buffer {
   return apply(json, [{ from: end, to: end, text: `,${JSON.stringify(key)}:${value}` }]);
 }
 
-/** The member with the comma before it, or for the first one the comma behind it. */
-function removal(members: readonly Member[], at: number): Edit {
-  const member = members[at] as Member;
-  const previous = members[at - 1];
-  const next = members[at + 1];
-  if (previous) return { from: previous.end, to: member.end, text: '' };
-  return { from: member.start, to: next ? next.start : member.end, text: '' };
+/** The member with the comma before it, or with the one behind it where nothing before it is kept. */
+function removal(members: readonly Member[], at: number, behindKept: boolean): Edit {
+  const { start, end } = members[at] as Member;
+  return behindKept
+    ? { from: members[at - 1]?.end ?? start, to: end, text: '' }
+    : { from: start, to: members[at + 1]?.start ?? end, text: '' };
 }
 
 function apply(json: Buffer, edits: readonly Edit[]): Buffer {

@@ -11,8 +11,13 @@ export type StreamFault =
   | { readonly kind: 'garbage'; readonly problem: string }
   | { readonly kind: 'provider_error'; readonly problem: string };
 
+interface Choice {
+  readonly finish_reason?: unknown;
+  readonly delta?: unknown;
+}
+
 interface ChatChunk {
-  readonly choices?: readonly { readonly finish_reason?: unknown }[] | null;
+  readonly choices?: unknown;
   readonly usage?: unknown;
   readonly error?: unknown;
 }
@@ -23,9 +28,9 @@ export class OpenAiChatStream {
   private afterHeld: Buffer[] = [];
 
   usage: Usage | null = null;
-  /** Bytes of content deltas, the measure of last resort. */
+  /** Bytes of what the model wrote (content, reasoning, arguments of tools), the measure of last resort. */
   contentBytes = 0;
-  /** The finishing event has come, and the usage with or after it, or the end mark. */
+  /** The finishing event has come, and after it the usage chunk, the end mark or the end. */
   complete = false;
   /** A finishing event has come. */
   finished = false;
@@ -60,30 +65,28 @@ export class OpenAiChatStream {
   }
 
   private take(event: SseEvent, out: Buffer[]): void {
-    if (isPlainDelta(event.text)) {
-      this.contentBytes += contentLength(event.text);
-      this.pass(event.bytes, out);
-      return;
-    }
     const data = dataOf(event.text);
-    if (data === null || data === '[DONE]') {
-      this.takeMark(event, data, out);
-      return;
+    if (data === null) this.takeBare(event, out);
+    else if (data === '[DONE]') this.takeEndMark(event, out);
+    else {
+      // Latin-1 text of UTF-8 bytes is JSON exactly when the bytes are, and a length in it is one in bytes.
+      const chunk = parseObject(data);
+      if (chunk === null) this.fault = { kind: 'garbage', problem: 'an event that is no JSON object' };
+      else this.takeChunk(event, chunk, out);
     }
-    const parsed = parseChunk(data);
-    if (parsed === null) this.fault = { kind: 'garbage', problem: 'an event that is no JSON object' };
-    else this.takeChunk(event, parsed, out);
   }
 
-  /** A comment, an event without data, or the end mark. */
-  private takeMark(event: SseEvent, data: string | null, out: Buffer[]): void {
-    if (data === null && !isWellFormed(event.text)) {
-      this.fault = { kind: 'garbage', problem: 'text that is no event stream' };
-      return;
-    }
-    if (data !== null) this.complete = this.finished;
-    if (this.held === null) out.push(event.bytes);
-    else this.afterHeld.push(event.bytes);
+  /** A comment, or an event without data. */
+  private takeBare(event: SseEvent, out: Buffer[]): void {
+    if (isWellFormed(event.text)) this.passInOrder(event.bytes, out);
+    else this.fault = { kind: 'garbage', problem: 'text that is no event stream' };
+  }
+
+  /** Without a finish before it the answer is cut short, and the caller must not take it for whole. */
+  private takeEndMark(event: SseEvent, out: Buffer[]): void {
+    if (!this.finished) return;
+    this.complete = true;
+    this.passInOrder(event.bytes, out);
   }
 
   private takeChunk(event: SseEvent, chunk: ChatChunk, out: Buffer[]): void {
@@ -93,24 +96,17 @@ export class OpenAiChatStream {
     }
     const usage = readOpenAiUsage(chunk.usage);
     if (usage !== null) this.usage = usage;
-    const choices = chunk.choices ?? [];
-    if (choices.some((choice) => typeof choice.finish_reason === 'string')) {
-      this.contentBytes += contentLength(event.text);
-      this.hold(event.bytes, out);
-      this.complete = usage !== null;
-    } else if (usage !== null && choices.length === 0) {
-      this.takeUsageChunk(event, out);
-    } else {
-      this.contentBytes += contentLength(event.text);
-      this.pass(event.bytes, out);
-    }
+    const choices = choicesOf(chunk);
+    this.contentBytes += choices.reduce((sum, { delta }) => sum + textBytes(delta), 0);
+    // Usage in a finishing event does not complete the stream: another choice may still be running.
+    if (choices.some(({ finish_reason: reason }) => typeof reason === 'string')) this.hold(event.bytes, out);
+    else if (usage !== null && choices.length === 0) this.takeUsageChunk(event, out);
+    else this.pass(event.bytes, out);
   }
 
   private takeUsageChunk(event: SseEvent, out: Buffer[]): void {
     this.complete = this.finished;
-    if (this.dropUsageChunk) return;
-    if (this.held === null) out.push(event.bytes);
-    else this.afterHeld.push(event.bytes);
+    if (!this.dropUsageChunk) this.passInOrder(event.bytes, out);
   }
 
   /** With several choices each has a finishing event; only the last one of the stream stays held. */
@@ -124,50 +120,42 @@ export class OpenAiChatStream {
     if (this.held !== null) out.push(...this.release(null));
     out.push(bytes);
   }
+
+  /** Behind the held event, if there is one. */
+  private passInOrder(bytes: Buffer, out: Buffer[]): void {
+    if (this.held === null) out.push(bytes);
+    else this.afterHeld.push(bytes);
+  }
 }
 
-const PLAIN_FINISH = /"finish_reason"\s*:\s*(?!null)/;
-const PLAIN_USAGE = /"usage"\s*:\s*\{/;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * A chunk that only carries a delta, told without parsing it. A quote inside of content is escaped, so these names can
- * only be members.
- */
-function isPlainDelta(text: string): boolean {
-  return (
-    (text.startsWith('data: {') || text.startsWith('data:{')) &&
-    text.includes('"choices"') &&
-    text.indexOf('\n') >= text.length - 3 &&
-    !PLAIN_FINISH.test(text) &&
-    !PLAIN_USAGE.test(text) &&
-    !text.includes('"error"')
-  );
+/** vLLM sends `choices: null` with the usage. */
+const choicesOf = ({ choices }: ChatChunk): readonly Choice[] =>
+  Array.isArray(choices) ? choices.filter(isObject) : [];
+
+/** Members of a delta that are no text of the model's. */
+const LABELS = new Set(['role', 'id', 'type', 'name']);
+
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let bytes = 0;
+  for (const [key, member] of Object.entries(value)) if (!LABELS.has(key)) bytes += textBytes(member);
+  return bytes;
 }
 
-const CONTENT = '"content":';
-
-/** Bytes between the quotes of the delta's content, escapes counted as they are; 0 where there is none. */
-function contentLength(text: string): number {
-  let at = text.indexOf(CONTENT);
-  if (at < 0) return 0;
-  at += CONTENT.length;
-  while (text.charCodeAt(at) === 0x20) at++;
-  if (text.charCodeAt(at) !== 0x22) return 0;
-  let end = text.indexOf('"', at + 1);
-  while (end > 0 && text.charCodeAt(end - 1) === 0x5c) end = text.indexOf('"', end + 1);
-  return end < 0 ? 0 : end - at - 1;
-}
-
-function parseChunk(data: string): ChatChunk | null {
+function parseObject(text: string): ChatChunk | null {
   try {
-    const value: unknown = JSON.parse(Buffer.from(data, 'latin1').toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
 }
 
 function messageOf(error: unknown): string {
-  const message = typeof error === 'object' ? (error as { message?: unknown } | null)?.message : error;
-  return typeof message === 'string' ? message : 'no message';
+  const message = isObject(error) ? error['message'] : error;
+  return typeof message === 'string' ? Buffer.from(message, 'latin1').toString('utf8') : 'no message';
 }

@@ -9,26 +9,41 @@ export function readOpenAiUsage(value: unknown): Usage | null {
   const prompt = count(value['prompt_tokens']);
   const completion = count(value['completion_tokens']);
   if (prompt === null || completion === null) return null;
-  const promptDetails = detail(value, 'prompt_tokens_details');
-  const completionDetails = detail(value, 'completion_tokens_details');
+  const input = readInput(value, prompt);
+  const output = readOutput(value, { prompt, completion });
+  return { ...NO_USAGE, ...input, ...output };
+}
+
+function readInput(usage: JsonObject, prompt: number): Pick<Usage, 'input' | 'cache_read' | 'audio_input'> {
+  const details = detail(usage, 'prompt_tokens_details');
   // DeepSeek tells cache hits at the top level.
-  const cached = count(promptDetails['cached_tokens']) ?? count(value['prompt_cache_hit_tokens']) ?? 0;
-  const audioIn = count(promptDetails['audio_tokens']) ?? 0;
-  const reasoning = count(completionDetails['reasoning_tokens']) ?? 0;
-  const audioOut = count(completionDetails['audio_tokens']) ?? 0;
-  return {
-    ...NO_USAGE,
-    input: rest(prompt, cached + audioIn),
-    cache_read: Math.min(cached, prompt),
-    audio_input: Math.min(audioIn, prompt),
-    output: rest(completion, reasoning + audioOut),
-    reasoning: Math.min(reasoning, completion),
-    audio_output: Math.min(audioOut, completion),
-  };
+  const cached = count(details['cached_tokens']) ?? count(usage['prompt_cache_hit_tokens']) ?? 0;
+  const [cacheRead, audio, input] = split(prompt, cached, count(details['audio_tokens']) ?? 0);
+  return { input, cache_read: cacheRead, audio_input: audio };
+}
+
+function readOutput(
+  usage: JsonObject,
+  { prompt, completion }: { prompt: number; completion: number },
+): Pick<Usage, 'output' | 'reasoning' | 'audio_output'> {
+  const details = detail(usage, 'completion_tokens_details');
+  const told = count(details['reasoning_tokens']) ?? 0;
+  // xAI counts reasoning beside the completion and not within it; the total tells which.
+  const beside = told > 0 && usage['total_tokens'] === prompt + completion + told;
+  const [reasoning, audio, output] = split(
+    beside ? completion + told : completion,
+    told,
+    count(details['audio_tokens']) ?? 0,
+  );
+  return { output, reasoning, audio_output: audio };
 }
 
 /** A provider whose details exceed its total is not believed beyond the total. */
-const rest = (total: number, parts: number): number => Math.max(0, total - parts);
+function split(total: number, first: number, second: number): [number, number, number] {
+  const one = Math.min(first, total);
+  const two = Math.min(second, total - one);
+  return [one, two, total - one - two];
+}
 
 const count = (value: unknown): number | null =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../shared/clock';
-import { type Failure, failureOfError } from './failure';
+import { type Failure, failureOfError, type Phase } from './failure';
 import type { UpstreamCall, UpstreamPools } from './upstream-pool';
 
 export interface ExchangeEvents {
@@ -17,7 +17,7 @@ export class Exchange {
   firstByteAtMs: number | null = null;
   lastByteAtMs: number | null = null;
   private controller: Dispatcher.DispatchController | null = null;
-  private answered = false;
+  private phase: Phase = 'connecting';
   private over = false;
 
   constructor(private readonly clock: Clock) {}
@@ -26,10 +26,11 @@ export class Exchange {
     pools.send(call, {
       onRequestStart: (controller) => {
         this.controller = controller;
+        this.phase = 'waiting';
         if (this.over) controller.abort(new Error('aborted'));
       },
       onResponseStart: (_controller, status, headers) => {
-        this.answered = true;
+        this.phase = 'answering';
         events.onHead(status, headers, this.clock.nowMs());
       },
       onResponseData: (_controller, chunk) => {
@@ -43,7 +44,7 @@ export class Exchange {
       },
       onResponseError: (_controller, error) => {
         if (!this.finish()) return;
-        events.onFailure(failureOfError(error, this.answered));
+        events.onFailure(failureOfError(error, this.phase));
       },
     });
     return this;

@@ -28,24 +28,34 @@ const BY_STATUS: Readonly<Record<number, FailureClass>> = {
 export const classOfStatus = (status: number): FailureClass =>
   BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'invalid_request' : 'server_error');
 
-const BY_CODE: Readonly<Record<string, FailureClass>> = {
-  ECONNREFUSED: 'connect_error',
-  ENOTFOUND: 'connect_error',
-  EAI_AGAIN: 'connect_error',
-  EHOSTUNREACH: 'connect_error',
-  ENETUNREACH: 'connect_error',
-  UND_ERR_CONNECT_TIMEOUT: 'connect_error',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
+/** How far an exchange had come when it broke. */
+export type Phase = 'connecting' | 'waiting' | 'answering';
+
+interface Break {
+  readonly failureClass: FailureClass;
+  readonly words: string;
+}
+
+const BREAKS: Readonly<Record<Phase, Break>> = {
+  connecting: { failureClass: 'connect_error', words: 'it could not be reached' },
+  waiting: { failureClass: 'server_error', words: 'it closed the connection without an answer' },
+  answering: { failureClass: 'stream_interrupted', words: 'it broke off its answer' },
 };
 
-/** What the connection's error means; `answered`: the provider had begun to answer. */
-export function failureOfError(error: Error, answered: boolean): Failure {
+const LATE: Break = { failureClass: 'timeout', words: 'it took too long' };
+const NO_HTTP: Break = { failureClass: 'bad_response', words: 'its answer is no HTTP' };
+
+function breakOf(code: string, phase: Phase): Break {
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return LATE;
+  return code.startsWith('HPE_') ? NO_HTTP : BREAKS[phase];
+}
+
+/** What an error of the connection means. */
+export function failureOfError(error: Error, phase: Phase): Failure {
   const code = (error as { code?: unknown }).code;
   const name = typeof code === 'string' ? code : error.name;
-  const parse = name.startsWith('HPE_') ? 'bad_response' : null;
-  const failureClass = parse ?? BY_CODE[name] ?? (answered ? 'stream_interrupted' : 'connect_error');
-  return { failureClass, httpStatus: null, problem: name, said: null, retryAfterS: null };
+  const { failureClass, words } = breakOf(name, phase);
+  return { failureClass, httpStatus: null, problem: `${words} (${name})`, said: null, retryAfterS: null };
 }
 
 export const badResponse = (problem: string, httpStatus: number): Failure => ({

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { timeoutError, toClickHouseError } from './failure';
 
 export interface ClickHouseOptions {
@@ -46,6 +46,9 @@ const PING_WITHIN_MS = 5_000;
 /** The client's own limit, per socket; ours is per statement and below it. */
 const SOCKET_TIMEOUT_MS = 3_600_000;
 
+/** The client writes to the console whatever it also throws. */
+const SILENT = { level: ClickHouseLogLevel.OFF };
+
 export class ClickHouse {
   private constructor(
     private readonly client: ClickHouseClient,
@@ -56,7 +59,7 @@ export class ClickHouse {
   static async connect({ url, database, timeoutMs = DEFAULT_TIMEOUT_MS }: ClickHouseOptions): Promise<ClickHouse> {
     const { origin, username, password, path } = parse(url);
     const name = database ?? (path === '' ? DEFAULT_DATABASE : path);
-    const login = { url: origin, username, password, request_timeout: SOCKET_TIMEOUT_MS };
+    const login = { url: origin, username, password, request_timeout: SOCKET_TIMEOUT_MS, log: SILENT };
     const first = new ClickHouse(createClient({ ...login, database: 'default' }), timeoutMs);
     try {
       await first.command('connect', `CREATE DATABASE IF NOT EXISTS ${identifier(name)}`);

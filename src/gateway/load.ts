@@ -10,7 +10,7 @@ export class Load {
   private isDraining = false;
   private onIdle: () => void = () => undefined;
 
-  constructor(private readonly journal: Journal) {}
+  constructor(private readonly journal: Pick<Journal, 'admits'>) {}
 
   get calls(): number {
     return this.inFlight;

@@ -62,21 +62,22 @@ describe('readAttribution', () => {
     expect(read({})).toEqual(SILENT);
   });
 
-  it.each<[string, Record<string, string | string[]>, Record<string, unknown> | null, string, RegExp]>([
-    ['an unknown header', { 'x-bursar-taks': 'a' }, null, 'x-bursar-taks', /not known.*x-bursar-task/],
-    ['an unknown name in metadata', {}, { 'x-bursar-taks': 'a' }, 'x-bursar-taks', /not known/],
-    ['a repeated header', { 'x-bursar-task': ['a', 'b'] }, null, 'x-bursar-task', /one text/],
-    ['an empty header', { 'x-bursar-task': '' }, null, 'x-bursar-task', /not empty/],
-    ['a number in metadata', {}, { 'x-bursar-task': 7 }, 'x-bursar-task', /one text/],
-    ['an oversized value', { 'x-bursar-user': 'x'.repeat(201) }, null, 'x-bursar-user', /longer than 200/],
-    ['an unknown mode', { 'x-bursar-mode': 'cheap' }, null, 'x-bursar-mode', /one of balanced, cost_first/],
-    ['an unknown level', { 'x-bursar-extension': 'all' }, null, 'x-bursar-extension', /one of full, minimal, off/],
-    ['a tag without a value', { 'x-bursar-tags': 'a=1,b' }, null, 'x-bursar-tags', /"b" is not of the form/],
-    ['a tag without a name', { 'x-bursar-tags': '=1' }, null, 'x-bursar-tags', /"=1" is not of the form/],
-    ['an oversized tag', { 'x-bursar-tags': `a=${'x'.repeat(201)}` }, null, 'x-bursar-tags', /not of the form/],
-    ['too many tags', { 'x-bursar-tags': tags(17) }, null, 'x-bursar-tags', /more than 16/],
-  ])('refuses %s by name', (_what, headers, metadata, header, problem) => {
-    expect(readAttribution(headers, metadata)).toEqual({ header, problem: expect.stringMatching(problem) });
+  it.each<[string, { headers?: Record<string, string | string[]>; metadata?: object }, string, RegExp]>([
+    ['an unknown header', { headers: { 'x-bursar-taks': 'a' } }, 'x-bursar-taks', /not known.*x-bursar-task/],
+    ['an unknown name in metadata', { metadata: { 'x-bursar-taks': 'a' } }, 'x-bursar-taks', /not known/],
+    ['a repeated header', { headers: { 'x-bursar-task': ['a', 'b'] } }, 'x-bursar-task', /one text/],
+    ['an empty header', { headers: { 'x-bursar-task': '' } }, 'x-bursar-task', /not empty/],
+    ['a number in metadata', { metadata: { 'x-bursar-task': 7 } }, 'x-bursar-task', /one text/],
+    ['an oversized value', { headers: { 'x-bursar-user': 'x'.repeat(201) } }, 'x-bursar-user', /longer than 200/],
+    ['an unknown mode', { headers: { 'x-bursar-mode': 'cheap' } }, 'x-bursar-mode', /one of balanced, cost_first/],
+    ['an unknown level', { headers: { 'x-bursar-extension': 'all' } }, 'x-bursar-extension', /full, minimal, off/],
+    ['a tag without a value', { headers: { 'x-bursar-tags': 'a=1,b' } }, 'x-bursar-tags', /"b" is not of the form/],
+    ['a tag without a name', { headers: { 'x-bursar-tags': '=1' } }, 'x-bursar-tags', /"=1" is not of the form/],
+    ['an oversized tag', { headers: { 'x-bursar-tags': `a=${'x'.repeat(201)}` } }, 'x-bursar-tags', /not of the form/],
+    ['too many tags', { headers: { 'x-bursar-tags': tags(17) } }, 'x-bursar-tags', /more than 16/],
+  ])('refuses %s by name', (_what, { headers = {}, metadata = null }, header, problem) => {
+    const said = readAttribution(headers, metadata as Record<string, unknown> | null);
+    expect(said).toEqual({ header, problem: expect.stringMatching(problem) });
   });
 
   it('takes values of full size', () => {

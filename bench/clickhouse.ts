@@ -14,13 +14,15 @@ interface Door {
 export async function clickhouse(
   service: RunningService,
   sql: string,
-  signal?: AbortSignal,
+  { signal, params = {} }: { readonly signal?: AbortSignal; readonly params?: Readonly<Record<string, unknown>> } = {},
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   // Read anew each time: a restarted engine has another port.
   const door = JSON.parse(readFileSync(join(service.dataDir, 'clickhouse.json'), 'utf8')) as Door;
   const url = new URL(door.url);
+  url.searchParams.set('database', 'bursar');
   url.searchParams.set('default_format', 'JSONEachRow');
   url.searchParams.set('output_format_json_quote_64bit_integers', '1');
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(`param_${name}`, String(value));
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'x-clickhouse-user': door.username, 'x-clickhouse-key': door.password },

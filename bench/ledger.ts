@@ -8,8 +8,8 @@ export interface LedgerTotals {
 }
 
 interface UsageRow {
-  readonly requests: string;
-  readonly attempts: string;
+  readonly requests: number;
+  readonly attempts: number;
 }
 
 const hourMs = 3_600_000;
@@ -23,8 +23,8 @@ export async function ledgerTotals(service: RunningService): Promise<LedgerTotal
     group_by: 'model',
   })) as { readonly data: readonly UsageRow[] };
   return {
-    requests: data.reduce((sum, row) => sum + Number(row.requests), 0),
-    attempts: data.reduce((sum, row) => sum + Number(row.attempts), 0),
+    requests: data.reduce((sum, row) => sum + row.requests, 0),
+    attempts: data.reduce((sum, row) => sum + row.attempts, 0),
   };
 }
 

@@ -2,8 +2,11 @@
 import { clickhouse } from './clickhouse.ts';
 import type { RunningService } from './service.ts';
 
-/** The year, in UTC; long past for the ledger, so that nothing else lies in it. */
-export const year = { from: '2025-01-01T00:00:00.000Z', to: '2026-01-01T00:00:00.000Z' } as const;
+const dayMs = 86_400_000;
+const todayMs = Math.floor(Date.now() / dayMs) * dayMs;
+
+/** The 365 days before today, in UTC: within the ledger's retention, and nothing else lies in it. */
+export const year = { from: new Date(todayMs - 365 * dayMs).toISOString(), to: new Date(todayMs).toISOString() };
 
 const models = 25;
 export const rowsOfYear = 10_000_000;
@@ -24,7 +27,7 @@ const columns: readonly (readonly [column: string, expression: string])[] = [
   ['day_second', `if(${pick('hours', 3)} = 0, ${pick('second', 86_400)}, 28800 + ${pick('second', 36_000)})`],
   [
     'queued_at',
-    `toDateTime64('2025-01-01 00:00:00', 3, 'UTC') + toIntervalDay(intDiv(number * 365, ${rowsOfYear})) + toIntervalSecond(day_second)`,
+    `toDateTime64('${year.from.slice(0, 10)} 00:00:00', 3, 'UTC') + toIntervalDay(intDiv(number * 365, ${rowsOfYear})) + toIntervalSecond(day_second)`,
   ],
   ['attempt_id', `concat('att_bench_', toString(number))`],
   ['attempt', `toUInt8(if(${pick('attempt', 50)} = 0, 2, 1))`],

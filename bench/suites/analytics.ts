@@ -84,7 +84,7 @@ function repeatAggregate(service: RunningService): () => Promise<number> {
   let failure: unknown;
   const repeating = (async (): Promise<void> => {
     while (!abort.signal.aborted) {
-      await clickhouse(service, aggregate, abort.signal);
+      await clickhouse(service, aggregate, { signal: abort.signal });
       ended += 1;
     }
   })().catch((error: unknown) => {

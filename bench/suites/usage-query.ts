@@ -1,4 +1,5 @@
 /** A year's usage by day and model, and by key: the answer of the service and the rollup behind it against the raw rows. */
+import { createRequire } from 'node:module';
 import { withArena, type Context } from '../arena.ts';
 import { clickhouse } from '../clickhouse.ts';
 import { drained, getUsage } from '../ledger.ts';
@@ -6,24 +7,27 @@ import type { RunningService } from '../service.ts';
 import { median, observe } from '../subject.ts';
 import { fillYear, rowsOfYear, year } from '../synthetic-year.ts';
 
+type UsageTable = 'usage_core' | 'usage_key' | 'ledger_attempts';
+
+/** The service's own statement, so that the same query meets both tables. */
+const { usageSql } = createRequire(import.meta.url)('../../dist/src/ledger/usage/usage.store.js') as {
+  usageSql: (tenant: string, asked: object) => { sql: string; params: Readonly<Record<string, unknown>> };
+};
+
 interface Question {
   readonly name: string;
-  readonly timezone: string;
-  /** As `GET /v1/usage` takes it. */
-  readonly groupBy: string;
-  readonly rollup: 'usage_model' | 'usage_wide';
-  /** The same grouping in SQL, over the column that holds the time. */
-  readonly groups: (time: string) => string;
+  readonly zone: string;
+  readonly groupBy: readonly string[];
+  readonly rollup: UsageTable;
   /** The most that the answer may take of what the raw rows take. */
   readonly atMost: number;
 }
 
-const byDay = (timezone: string): Question => ({
-  name: `by day and model, ${timezone}`,
-  timezone,
-  groupBy: 'day,model',
-  rollup: 'usage_model',
-  groups: (time) => `toDate(${time}, '${timezone}') AS day, provider, model`,
+const byDay = (zone: string): Question => ({
+  name: `by day and model, ${zone}`,
+  zone,
+  groupBy: ['day', 'model'],
+  rollup: 'usage_core',
   atMost: 0.1,
 });
 
@@ -31,19 +35,7 @@ const questions: readonly Question[] = [
   byDay('UTC'),
   byDay('Europe/Berlin'),
   byDay('Asia/Kolkata'),
-  { name: 'by key', timezone: 'UTC', groupBy: 'key', rollup: 'usage_wide', groups: () => 'key_id', atMost: 0.5 },
-];
-
-const summed = [
-  'input_tokens',
-  'cache_read_tokens',
-  'cache_write_5m_tokens',
-  'cache_write_1h_tokens',
-  'output_tokens',
-  'reasoning_tokens',
-  'audio_input_tokens',
-  'audio_output_tokens',
-  'image_input_tokens',
+  { name: 'by key', zone: 'UTC', groupBy: ['key'], rollup: 'usage_key', atMost: 0.5 },
 ];
 
 export async function usageQuery(context: Context): Promise<void> {
@@ -61,7 +53,7 @@ export async function usageQuery(context: Context): Promise<void> {
     const tenant = String(row?.['tenant']);
     await fillYear(service, tenant, rows);
     report.add('usage-query', { figure: 'attempts of the year', value: rows, unit: 'rows' });
-    for (const rollup of ['usage_model', 'usage_wide']) {
+    for (const rollup of ['usage_core', 'usage_key', 'usage_model', 'usage_wide']) {
       const [counted] = await clickhouse(service, `SELECT count() AS rows FROM ${rollup}`);
       report.add('usage-query', {
         figure: `rows of ${rollup}`,
@@ -80,10 +72,10 @@ async function ask(
   { tenant, question }: { readonly tenant: string; readonly question: Question },
 ): Promise<void> {
   const rounds = quick ? 3 : 7;
-  const { name, timezone, groupBy, atMost } = question;
-  const raw = await timed(rounds, () => clickhouse(service, rawSql(tenant, question)));
-  const rollup = await timed(rounds, () => clickhouse(service, rollupSql(tenant, question)));
-  const answer = await timed(rounds, () => getUsage(service, { ...year, group_by: groupBy, timezone }));
+  const { name, zone, groupBy, rollup: table, atMost } = question;
+  const raw = await timed(rounds, () => askTable(service, { tenant, question, table: 'ledger_attempts' }));
+  const rollup = await timed(rounds, () => askTable(service, { tenant, question, table }));
+  const answer = await timed(rounds, () => getUsage(service, { ...year, group_by: groupBy.join(), tz: zone }));
   report.add('usage-query', {
     figure: `rollup ${name} (baseline: raw rows)`,
     value: rollup,
@@ -100,29 +92,14 @@ async function ask(
   });
 }
 
-const sums = summed.map((column) => `sum(${column})`).join(', ');
-
-function rawSql(tenant: string, { groups, timezone }: Question): string {
-  return `SELECT ${groups('queued_at')}, countIf(attempt = 1), count(), countIf(outcome != 'success'), ${sums}, sum(cost_nano_usd),
-  countIf(cost_status IN ('unpriced', 'usage_missing')), sum(dateDiff('millisecond', queued_at, last_byte_at))
-FROM ledger_attempts WHERE tenant_id = '${tenant}' AND ${within('queued_at')} GROUP BY ${aliases(groups('queued_at'))}
-SETTINGS session_timezone = '${timezone}'`;
-}
-
-function rollupSql(tenant: string, { groups, rollup, timezone }: Question): string {
-  return `SELECT ${groups('slot')}, sum(requests), sum(attempts), sum(failures), ${sums}, sum(cost_nano_usd),
-  sumIf(attempts, cost_status IN ('unpriced', 'usage_missing')), sum(duration_ms)
-FROM ${rollup} WHERE tenant_id = '${tenant}' AND ${within('slot')} GROUP BY ${aliases(groups('slot'))}
-SETTINGS session_timezone = '${timezone}'`;
-}
-
-function within(time: string): string {
-  return `${time} >= parseDateTimeBestEffort('${year.from}', 'UTC') AND ${time} < parseDateTimeBestEffort('${year.to}', 'UTC')`;
-}
-
-/** `toDate(…) AS day, model` → `day, model`. */
-function aliases(groups: string): string {
-  return groups.replace(/^.* AS /, '');
+function askTable(
+  service: RunningService,
+  { tenant, question, table }: { readonly tenant: string; readonly question: Question; readonly table: UsageTable },
+): Promise<unknown> {
+  const { groupBy, zone } = question;
+  const range = { fromMs: Date.parse(year.from), toMs: Date.parse(year.to), zone };
+  const { sql, params } = usageSql(tenant, { ...range, groupBy, table, filters: new Map() });
+  return clickhouse(service, sql, { params });
 }
 
 /** Median milliseconds, after one run that fills the caches. */

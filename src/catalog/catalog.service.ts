@@ -15,6 +15,7 @@ import { TenantLoader } from './tenant-loader';
 export const CATALOG_CHANNEL = 'catalog';
 
 const RETRY_MS = 1_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export class CatalogService {
   readonly vault = new CredentialVault();
@@ -115,7 +116,16 @@ export class CatalogService {
 
   private async rebuildAll(tenants: readonly TenantId[]): Promise<void> {
     const all = new Set([...tenants, ...this.cache.tenants(), ...(await this.#loader.tenants())]);
-    for (const tenantId of all) await this.rebuild(tenantId);
+    for (const tenantId of all) {
+      await this.rebuild(tenantId);
+      await this.forgetExpired(tenantId);
+    }
+  }
+
+  private async forgetExpired(tenantId: TenantId): Promise<void> {
+    const { settings, clock, dataSource } = this.#context;
+    const before = new Date(clock.nowMs() - settings.DECISION_RETENTION_DAYS * DAY_MS);
+    await this.stored.prune(tenantId, before, dataSource.manager);
   }
 
   /** Tries until it succeeds: a notification does not come twice. */

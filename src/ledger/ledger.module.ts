@@ -1,5 +1,5 @@
 /** The ledger: the journal that takes the rows, the sink that delivers them, and the queries over them. */
-import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { join } from 'node:path';
 import { ClickHouse } from '../clickhouse';
 import { type Settings, SETTINGS_TOKEN } from '../config';
@@ -9,6 +9,7 @@ import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { caughtUp } from './caught-up';
 import { LedgerSink } from './ledger.sink';
+import { RetentionStore } from './retention.store';
 import { RollupStore } from './rollup.store';
 import { UsageController } from './usage/usage.controller';
 import { UsageService } from './usage/usage.service';
@@ -27,6 +28,7 @@ import { UsageStore } from './usage/usage.store';
       [ClickHouse, RollupStore, LOG],
       (clickhouse: ClickHouse, rollups: RollupStore, log: Log) => new LedgerSink(clickhouse, rollups, log),
     ),
+    provide(RetentionStore, [ClickHouse], (clickhouse: ClickHouse) => new RetentionStore(clickhouse)),
     provide(UsageStore, [ClickHouse], (clickhouse: ClickHouse) => new UsageStore(clickhouse)),
     provide(
       UsageService,
@@ -49,8 +51,17 @@ import { UsageStore } from './usage/usage.store';
   ],
   exports: [Journal],
 })
-export class LedgerModule implements OnApplicationShutdown {
-  constructor(private readonly journal: Journal) {}
+export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly journal: Journal,
+    private readonly retention: RetentionStore,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { LEDGER_RETENTION_DAYS: ledgerDays, DECISION_RETENTION_DAYS: decisionDays } = this.settings;
+    await this.retention.apply({ ledgerDays, decisionDays });
+  }
 
   /** What no store has taken by now stays in the journal for the next start. */
   async onApplicationShutdown(): Promise<void> {

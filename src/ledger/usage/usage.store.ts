@@ -1,7 +1,7 @@
 /** The SQL of usage queries: one shape over rollups and raw rows. */
 import type { ClickHouse } from '../../clickhouse';
 import type { TenantId } from '../../shared/domain/ids';
-import { USAGE_BUCKETS, type UsageBucket } from '../../shared/domain/usage';
+import { USAGE_BUCKETS } from '../../shared/domain/usage';
 import { type Dimension, DIMENSION_COLUMNS, type UsageTable } from '../domain/usage-table';
 import type { Grouping, UsageRange } from './usage.query';
 
@@ -12,16 +12,17 @@ export interface UsageAsked extends UsageRange {
 }
 
 /** Numbers as ClickHouse writes 64-bit integers: decimal strings. */
-export type UsageRow = Readonly<Record<Grouping | `${UsageBucket}_tokens`, string>> & {
+export type UsageRow = Readonly<Record<Grouping, string>> & {
   readonly requests: string;
   readonly attempts: string;
   readonly failures: string;
   readonly priced_attempts: string;
-  readonly tokens: string;
   readonly priced_tokens: string;
   readonly cost_nano_usd: string;
   readonly duration_ms: string;
   readonly durations: string;
+  /** Tokens in the order of `USAGE_BUCKETS`. */
+  readonly buckets: readonly string[];
 };
 
 // More groups than anybody reads; a query for an export asks by day or month instead.
@@ -29,7 +30,6 @@ export const MAX_GROUPS = 50_000;
 
 const PRICED = "cost_status IN ('priced', 'free', 'estimated')";
 const TOKEN_COLUMNS = USAGE_BUCKETS.map((bucket) => `${bucket}_tokens`);
-const ALL_TOKENS = TOKEN_COLUMNS.join(' + ');
 
 const ROLLUP_MEASURES = {
   requests: 'sum(requests)',
@@ -65,8 +65,8 @@ export function usageSql(tenantId: TenantId, asked: UsageAsked): { sql: string; 
   const raw = asked.table === 'ledger_attempts';
   const time = raw ? 'queued_at' : 'slot';
   const measures = Object.entries(raw ? RAW_MEASURES : ROLLUP_MEASURES).map(([name, sql]) => `${sql} AS ${name}`);
-  const tokens = TOKEN_COLUMNS.map((column) => `sum(${column}) AS ${column}`);
-  const groups = asked.groupBy.map((name) => ({ name: quoted(name), sql: groupSql(name, time) }));
+  const buckets = TOKEN_COLUMNS.map((column) => `sum(${column})`);
+  const groups = asked.groupBy.map((name) => ({ name: quoted(name), ...groupSql(name, time) }));
   const filters = [...asked.filters].map(([name]) => `${DIMENSION_COLUMNS[name]} IN {filter_${name}:Array(String)}`);
   const where = [
     `tenant_id = {tenant:String}`,
@@ -74,13 +74,17 @@ export function usageSql(tenantId: TenantId, asked: UsageAsked): { sql: string; 
     `${time} < {to:${timeType(raw)}}`,
     ...filters,
   ];
+  const columns = [
+    ...groups.map((group) => `${group.shown} AS ${group.name}`),
+    ...measures,
+    `sumIf(${TOKEN_COLUMNS.join(' + ')}, ${PRICED}) AS priced_tokens`,
+    `[${buckets.join(', ')}] AS buckets`,
+  ];
+  const keys = groups.map((group) => group.key).join(', ');
   const sql = [
-    // The table's own names come first, so that an alias such as "input_tokens" does not nest sums.
-    `SELECT ${[...groups.map((group) => `${group.sql} AS ${group.name}`), ...measures, `sum(${ALL_TOKENS}) AS tokens`, `sumIf(${ALL_TOKENS}, ${PRICED}) AS priced_tokens`, ...tokens].join(', ')}`,
-    `FROM ${asked.table} WHERE ${where.join(' AND ')}`,
-    groups.length > 0
-      ? `GROUP BY ${groups.map((group) => group.name).join(', ')} ORDER BY ${groups.map((group) => group.name).join(', ')}`
-      : '',
+    `SELECT ${columns.join(', ')} FROM ${asked.table} WHERE ${where.join(' AND ')}`,
+    keys === '' ? '' : `GROUP BY ${keys} ORDER BY ${keys}`,
+    // An alias such as "model" must not stand for the column of that name.
     `LIMIT ${MAX_GROUPS + 1} SETTINGS prefer_column_name_to_alias = 1`,
   ].join(' ');
   return { sql, params: paramsOf(tenantId, asked) };
@@ -88,11 +92,15 @@ export function usageSql(tenantId: TenantId, asked: UsageAsked): { sql: string; 
 
 const timeType = (raw: boolean): string => (raw ? "DateTime64(3, 'UTC')" : "DateTime('UTC')");
 
-function groupSql(name: Grouping, time: string): string {
-  if (name === 'day') return `toString(toDate(${time}, {zone:String}))`;
-  if (name === 'hour') return `formatDateTime(toStartOfHour(toTimeZone(${time}, {zone:String})), '%FT%H:00')`;
-  return DIMENSION_COLUMNS[name];
+/** What is grouped by, as narrow as it can be, and how it is shown. */
+function groupSql(name: Grouping, time: string): { key: string; shown: string } {
+  if (name === 'day') return same(`toDate(${time}, {zone:String})`);
+  if (name !== 'hour') return same(DIMENSION_COLUMNS[name]);
+  const key = `toStartOfHour(toTimeZone(${time}, {zone:String}))`;
+  return { key, shown: `formatDateTime(${key}, '%FT%H:00')` };
 }
+
+const same = (sql: string): { key: string; shown: string } => ({ key: sql, shown: sql });
 
 /** Group names are dimension names, several of them also columns with another meaning. */
 const quoted = (name: string): string => `\`${name}\``;

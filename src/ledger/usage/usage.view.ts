@@ -5,8 +5,10 @@ import type { Grouping } from './usage.query';
 import type { UsageRow } from './usage.store';
 
 /** Share of tokens that have a price, 0..1; null without tokens. */
-const coverage = (row: UsageRow): number | null =>
-  row.tokens === '0' ? null : Number(row.priced_tokens) / Number(row.tokens);
+function coverage(row: UsageRow): number | null {
+  const tokens = row.buckets.reduce((sum, count) => sum + Number(count), 0);
+  return tokens === 0 ? null : Number(row.priced_tokens) / tokens;
+}
 
 export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<string, unknown> {
   return {
@@ -14,7 +16,7 @@ export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<s
     requests: Number(row.requests),
     attempts: Number(row.attempts),
     failures: Number(row.failures),
-    ...Object.fromEntries(USAGE_BUCKETS.map((bucket) => [`${bucket}_tokens`, Number(row[`${bucket}_tokens`])])),
+    ...Object.fromEntries(USAGE_BUCKETS.map((bucket, at) => [`${bucket}_tokens`, Number(row.buckets[at])])),
     // No priced attempt means that nothing is known, not that nothing was spent.
     cost_usd: row.priced_attempts === '0' ? null : formatUsd(nanoUsd(BigInt(row.cost_nano_usd))),
     unpriced_attempts: Number(row.attempts) - Number(row.priced_attempts),

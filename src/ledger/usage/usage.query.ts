@@ -1,6 +1,7 @@
 /** The query string of `GET /v1/usage`, and the question that it asks. */
 import { z } from 'zod';
-import { isTimeZone, zoneOffsetMs } from '../../shared/domain/time-zone';
+import { zoneOffsetMs } from '../../shared/domain/time-zone';
+import { isTimezone } from '../../shared/domain/timezone';
 import { BursarError } from '../../shared/errors';
 import { type Dimension, DIMENSIONS, endOfSlot, TIME_DIMENSIONS, type TimeDimension } from '../domain/usage-table';
 
@@ -31,7 +32,7 @@ export const usageQuery = z.strictObject({
   from: moment.optional(),
   to: moment.optional(),
   group_by: groupBy.default([]),
-  tz: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').optional(),
+  tz: z.string().refine(isTimezone, 'must be an IANA time zone such as Europe/Berlin').optional(),
   format: z.enum(['json', 'csv']).default('json'),
   ...(Object.fromEntries(DIMENSIONS.map((name) => [name, list.optional()])) as Record<
     Dimension,
@@ -72,8 +73,10 @@ const startOfDay = (atMs: number, zone: string): number => {
   return midnight(localMs - (localMs % DAY_MS), zone);
 };
 
-/** The instant at which the zone's clocks show this date's midnight; asked twice, as the offset may change on the way. */
+/** The first instant of the date in the zone: where the clocks skip midnight, the first one behind the gap. */
 function midnight(utcMidnightMs: number, zone: string): number {
-  const guess = utcMidnightMs - zoneOffsetMs(utcMidnightMs, zone);
-  return utcMidnightMs - zoneOffsetMs(guess, zone);
+  const offsets = [zoneOffsetMs(utcMidnightMs - DAY_MS, zone), zoneOffsetMs(utcMidnightMs + DAY_MS, zone)];
+  const instants = offsets.map((offsetMs) => utcMidnightMs - offsetMs).sort((a, b) => a - b);
+  const reached = instants.find((atMs) => atMs + zoneOffsetMs(atMs, zone) >= utcMidnightMs);
+  return reached ?? utcMidnightMs;
 }

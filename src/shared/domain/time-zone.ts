@@ -16,15 +16,6 @@ export interface LocalTime {
   readonly weekday: Weekday;
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Local wall-clock time in a valid zone. */
 export function localTime(atMs: number, zone: string): LocalTime {
   const localMs = atMs + zoneOffsetMs(atMs, zone);

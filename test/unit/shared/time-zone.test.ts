@@ -27,7 +27,8 @@ describe('local time', () => {
     ['America/Santiago', '2026-09-06T04:00:00Z', '01:00', 'sun', -180],
     ['Pacific/Kiritimati', '2026-12-31T10:00:00Z', '00:00', 'fri', 840],
     ['America/Sao_Paulo', '1969-12-31T23:00:00Z', '20:00', 'wed', -180],
-  ])('in %s at %s is %s on a %s', (zone, at, timeOfDay, weekday, offsetMinutes) => {
+  ])('in %s at %s is %s on a %s', (...row) => {
+    const [zone, at, timeOfDay, weekday, offsetMinutes] = row;
     const atMs = Date.parse(at);
     expect(localTime(atMs, zone)).toEqual({ timeOfDay, weekday, hour: Number(timeOfDay.slice(0, 2)) });
     expect(zoneOffsetMs(atMs, zone)).toBe(offsetMinutes * MINUTE_MS);

@@ -1,0 +1,97 @@
+/** The default set-up: the stores are the service's own children, and a kill leaves one of them behind. */
+import { eventually } from '../../support/eventually';
+import { call, keepCalling } from '../../support/killing-callers';
+import { expectExactlyOnce, Killing } from '../../support/killing';
+import { embeddedUrl, readLedger, untilDelivered } from '../../support/killing-ledger';
+import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { PROCESS_TEST_MS, useServices } from '../../support/service-process';
+import { enginesUnder, postmastersUnder, processesUnder } from '../../support/service-process-children';
+
+const services = useServices();
+let upstream: RememberingUpstream;
+
+beforeEach(async () => {
+  upstream = await startRememberingUpstream();
+});
+
+afterEach(() => upstream.stop());
+
+function begin(): { dataDir: string; killing: Killing } {
+  const dataDir = services.newDataDir();
+  const clickhouseUrl = (): string => embeddedUrl(dataDir);
+  return { dataDir, killing: new Killing({ services, upstream, dataDir, environment: {}, clickhouseUrl }) };
+}
+
+it(
+  'BX-07: counts every ended call once over kills of the whole default set-up, and adopts what they leave behind',
+  async () => {
+    const { dataDir, killing } = begin();
+    const postmasters = new Set<number>();
+    for (const point of ['any-moment', 'after-append', 'before-acknowledgement'] as const) {
+      await killing.kill({ point });
+      await eventually(() => enginesUnder(dataDir).length === 0);
+      for (const { pid } of postmastersUnder(dataDir)) postmasters.add(pid);
+    }
+    expect(postmasters.size).toBe(1);
+    const service = await killing.start();
+    expect(postmastersUnder(dataDir).map(({ pid }) => pid)).toEqual([...postmasters]);
+    expect(enginesUnder(dataDir).map(({ parentPid }) => parentPid)).toEqual([service.pid]);
+    service.signal('SIGTERM');
+    await service.ended;
+    expect(processesUnder(dataDir)).toEqual([]);
+    const ledger = await killing.settle();
+    expectExactlyOnce(ledger, killing, upstream);
+    const again = await killing.settle();
+    expectExactlyOnce(again, killing, upstream);
+    expect(again.rows).toBe(ledger.rows);
+  },
+  PROCESS_TEST_MS,
+);
+
+it(
+  'BX-07: fails no call and loses no row when the analytics engine is killed under load, again and again',
+  async () => {
+    const { dataDir, killing } = begin();
+    const service = await killing.start();
+    const callers = keepCalling(service.url);
+    for (let kills = 0; kills < 3; kills += 1) {
+      const ended = callers.ended.length;
+      await eventually(() => enginesUnder(dataDir).length === 1 && callers.ended.length > ended + 20);
+      for (const { pid } of enginesUnder(dataDir)) process.kill(pid, 'SIGKILL');
+    }
+    const ended = callers.ended.length;
+    await eventually(() => callers.ended.length > ended + 20);
+    await callers.stop();
+    expect([callers.refused, callers.broken]).toEqual([[], []]);
+    await untilDelivered(service.url);
+    killing.ended.push(...callers.ended);
+    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, upstream);
+  },
+  PROCESS_TEST_MS,
+);
+
+it(
+  'answers calls while PostgreSQL and the analytics engine are both dead, and ledgers them once the engine is back',
+  async () => {
+    const { dataDir, killing } = begin();
+    const service = await killing.start();
+    await call(service.url);
+    for (const { pid } of postmastersUnder(dataDir)) process.kill(pid, 'SIGKILL');
+    await eventually(() => postmastersUnder(dataDir).length === 0);
+    for (const { pid } of enginesUnder(dataDir)) process.kill(pid, 'SIGKILL');
+    const callers = keepCalling(service.url);
+    await eventually(() => callers.ended.length > 200);
+    await callers.stop();
+    expect([callers.refused, callers.broken]).toEqual([[], []]);
+    const ready = await fetch(`${service.url}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({ ready: true, checks: { journal: 'ok' } });
+    await untilDelivered(service.url);
+    killing.ended.push(...callers.ended);
+    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, upstream);
+    service.signal('SIGTERM');
+    expect(await service.ended).toMatchObject({ code: 0 });
+    expect(processesUnder(dataDir)).toEqual([]);
+  },
+  PROCESS_TEST_MS,
+);

@@ -1,0 +1,53 @@
+'use strict';
+/**
+ * Loaded before the service (`node --require`): kills it with SIGKILL at the n-th time that it comes to a named point,
+ * which is known by the bytes that it is about to write. `BURSAR_KILL_AT` is `POINT:N`.
+ */
+const fs = require('node:fs');
+const { basename } = require('node:path');
+
+// src/journal/frame.ts: bytes 0–3 are the length behind the header of 20, byte 8 is the type.
+const HEADER_BYTES = 20;
+const OUTCOME = 2;
+
+const [point, nth] = process.env.BURSAR_KILL_AT.split(':');
+let left = Number(nth);
+
+const POINTS = {
+  // The provider's last byte is there, the attempt's end is not written.
+  'before-append': { at: holdsOutcome, write: () => {} },
+  'half-appended': {
+    at: holdsOutcome,
+    write: (write, [fd, buffer, start, length, position]) => write(fd, buffer, start, length >> 1, position),
+  },
+  'after-append': { at: holdsOutcome, write: (write, args) => write(...args) },
+  'after-cut': { at: (args) => isLine('cut', args), write: (write, args) => write(...args) },
+  // The store has the batch, and nobody wrote down that it has.
+  'before-acknowledgement': { at: (args) => isLine('ack', args), write: () => {} },
+};
+
+const { at, write } = POINTS[point];
+const writeSync = fs.writeSync;
+
+fs.writeSync = (...args) => {
+  if (!at(args) || --left > 0) return writeSync(...args);
+  write(writeSync, args);
+  process.kill(process.pid, 'SIGKILL');
+  return 0;
+};
+
+function holdsOutcome([fd, buffer, start, length]) {
+  if (!Buffer.isBuffer(buffer) || !nameOf(fd).endsWith('.segment')) return false;
+  for (let frame = start; frame + HEADER_BYTES <= start + length; frame += HEADER_BYTES + buffer.readUInt32LE(frame)) {
+    if (buffer[frame + 8] === OUTCOME) return true;
+  }
+  return false;
+}
+
+function isLine(kind, [fd, text]) {
+  return typeof text === 'string' && text.includes(`["${kind}"`) && nameOf(fd).endsWith('.cuts');
+}
+
+function nameOf(fd) {
+  return basename(fs.readlinkSync(`/proc/self/fd/${fd}`));
+}

@@ -1,8 +1,11 @@
 /** Brings the ClickHouse schema forward: numbered files, each applied once, in order; never back. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../shared/version';
 import { type ClickHouse } from './clickhouse';
+
+const PACKAGED = join(PACKAGE_ROOT, 'migrations', 'clickhouse');
 
 export interface MigrationOptions {
   /** Default: `migrations/clickhouse` of this package. */
@@ -22,7 +25,7 @@ export class MigrationRefusedError extends Error {
  */
 export async function migrateClickHouse(
   clickhouse: ClickHouse,
-  { directory = packagedMigrations(), log }: MigrationOptions,
+  { directory = PACKAGED, log }: MigrationOptions,
 ): Promise<string[]> {
   const migrations = readMigrations(directory);
   await clickhouse.command('migrations.table', APPLIED_TABLE);
@@ -115,9 +118,3 @@ function readMigrations(directory: string): readonly Migration[] {
   });
 }
 
-/** The same directory from `src` and from `dist/src`. */
-function packagedMigrations(): string {
-  let root = __dirname;
-  while (!existsSync(join(root, 'package.json')) && dirname(root) !== root) root = dirname(root);
-  return join(root, 'migrations', 'clickhouse');
-}

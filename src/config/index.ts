@@ -6,4 +6,4 @@ export {
   SettingsError,
   settingsFromEnvironment,
 } from './settings';
-export { type SettingName, SETTINGS } from './settings-table';
+export { SETTINGS } from './settings-table';

@@ -86,7 +86,7 @@ export class Answer {
   }
 }
 
-export const routeHeaders = (
+const routeHeaders = (
   decisionId: string,
   { provider, model }: { provider: { name: string }; model: { model: string } },
 ): Record<string, string> => ({

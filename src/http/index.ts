@@ -2,6 +2,6 @@ export { ErrorFilter, problemDetails, publicError } from './error-filter';
 export { HttpModule } from './http.module';
 export { type AuthenticatedRequest, Caller, Input, parseInput } from './input';
 export { parseJsonBody } from './json-body';
-export { type Method, Route, ROUTE_SPEC, type RouteSpec } from './route';
+export { Route, ROUTE_SPEC, type RouteSpec } from './route';
 export { RouteRegistry } from './route-registry';
 export { createServer } from './server';

@@ -25,7 +25,7 @@ export class RouteRegistry {
 
 function specsOf(prototype: object): RouteSpec[] {
   return Object.values(Object.getOwnPropertyDescriptors(prototype)).flatMap(({ value }) => {
-    const spec: unknown = typeof value === 'function' ? Reflect.getMetadata(ROUTE_SPEC, value) : undefined;
+    const spec: unknown = typeof value === 'function' ? Reflect.getMetadata(ROUTE_SPEC, value as object) : undefined;
     return spec === undefined ? [] : [spec as RouteSpec];
   });
 }

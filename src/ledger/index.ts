@@ -5,9 +5,7 @@ export {
   type Attribution,
   endedRow,
   type FailureClass,
-  type Outcome,
   rowHead,
   unknownRow,
-  type UsageSource,
 } from './domain/attempt';
 export { LedgerModule } from './ledger.module';

@@ -1,5 +1,5 @@
 /** What keeps a start from succeeding: a sentence for the terminal and an exit code of sysexits.h. */
-import { DocumentError, problemText, SecretFileError } from '../catalog';
+import { DocumentError, LiteLlmFormatError, problemText, SecretFileError } from '../catalog';
 import { ClickHouseError, MigrationRefusedError as AnalyticsMigrationRefusedError } from '../clickhouse';
 import { SettingsError } from '../config';
 import { ClockBehindError } from '../journal';
@@ -11,7 +11,7 @@ export interface Fault {
   readonly exitCode: number;
 }
 
-export const EXIT = {
+const EXIT = {
   software: 70,
   osError: 71,
   cannotCreate: 73,
@@ -26,6 +26,7 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 const BY_CLASS: readonly (readonly [ErrorClass, keyof typeof EXIT])[] = [
   [SettingsError, 'config'],
   [SecretFileError, 'config'],
+  [LiteLlmFormatError, 'config'],
   [MigrationRefusedError, 'config'],
   [AnalyticsMigrationRefusedError, 'config'],
   [DataDirInUseError, 'temporary'],

@@ -1,14 +1,7 @@
-export { decisionRow, digestOf } from './decision-row';
+export { decisionRow } from './decision-row';
 export { decisionView } from './decisions/receipt';
 export { decide } from './domain/decide';
-export {
-  type Decision,
-  type DecisionResult,
-  ENGINE_VERSION,
-  qualityLane,
-  type Ranked,
-  selectedOf,
-} from './domain/decision';
+export type { Decision, Ranked } from './domain/decision';
 export { reasonsOf } from './domain/explain';
 export type { Facts, State } from './domain/facts';
 export { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from './domain/token-estimate';

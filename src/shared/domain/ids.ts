@@ -13,7 +13,6 @@ export type EndpointId = Id<'endpoint'>;
 export type CredentialId = Id<'credential'>;
 export type RequestId = Id<'request'>;
 export type DecisionId = Id<'decision'>;
-export type AttemptId = Id<'attempt'>;
 
 /** Prefix → type of the identifiers that we make. */
 export interface IdKinds {

@@ -1,6 +1,6 @@
 /** Catalogs of the past are kept as long as decisions that were made with them. */
 import { CatalogStore } from '../../../src/catalog/rows/catalog.store';
-import type { CatalogJson } from '../../../src/catalog';
+import type { CatalogJson } from '../../../src/catalog/domain/catalog-json';
 import type { TenantId } from '../../../src/shared/domain/ids';
 import { POSTGRES_START_MS, startTestPostgres, type TestDatabase, type TestPostgres } from '../../support/postgres';
 

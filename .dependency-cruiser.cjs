@@ -10,7 +10,8 @@ const INFRASTRUCTURE = {
   postgres: ['shared', 'config'],
   clickhouse: ['shared', 'config'],
   journal: ['shared', 'config'],
-  http: ['shared', 'config'],
+  // Their failures become errors of the API.
+  http: ['shared', 'config', 'postgres', 'clickhouse'],
 };
 
 /** Features, each with the other features that it may import. All of them may import all of the infrastructure. */

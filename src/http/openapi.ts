@@ -43,9 +43,7 @@ const operationId = (route: RouteSpec): string =>
 const json = (schema: JsonObject): JsonObject => ({ 'application/json': { schema } });
 
 const answerContent = (answer: RouteSpec['answer']): JsonObject =>
-  answer instanceof z.ZodType
-    ? json(schemaOf(answer, 'output'))
-    : Object.fromEntries((answer).map((type) => [type, {}]));
+  answer instanceof z.ZodType ? json(schemaOf(answer, 'output')) : Object.fromEntries(answer.map((type) => [type, {}]));
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonObject;

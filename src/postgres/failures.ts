@@ -86,6 +86,16 @@ export function describePostgresFailure(error: unknown): string {
   return known?.says(failure) ?? failure.message;
 }
 
+/** Codes and messages of a server that cannot be reached, or not now; nothing is wrong with the statement. */
+const UNREACHABLE =
+  /^(08|53|57P0[123]|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)|Connection terminated|timeout exceeded when trying to connect|timeout expired/;
+
+/** Whether the same statement may succeed once the server is back. */
+export function isPostgresUnreachable(error: unknown): boolean {
+  const { code, message } = readFailure(error);
+  return UNREACHABLE.test(`${code} ${message}`) || UNREACHABLE.test(message);
+}
+
 function readFailure(error: unknown): Failure {
   if (typeof error !== 'object' || error === null) return { message: String(error), code: '', host: '' };
   const properties = error as Readonly<Record<string, unknown>>;

@@ -117,4 +117,3 @@ function readMigrations(directory: string): readonly Migration[] {
     return { number, name, checksum, statements: splitStatements(text) };
   });
 }
-

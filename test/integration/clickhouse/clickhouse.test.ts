@@ -5,13 +5,16 @@ import { ClickHouse, ClickHouseError } from '../../../src/clickhouse';
 import { eventually } from '../../support/eventually';
 import { startTestEngine, type TestEngine, unique } from './support';
 
+// The engine has the lowest priority, and the machine may be busy.
+jest.setTimeout(60_000);
+
 let engine: TestEngine;
 let clickhouse: ClickHouse;
 
 beforeAll(async () => {
   engine = await startTestEngine();
   clickhouse = await ClickHouse.connect({ url: engine.fullUrl });
-}, 30_000);
+});
 
 afterAll(async () => {
   await clickhouse.close();

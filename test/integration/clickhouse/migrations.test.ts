@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { ClickHouse, migrateClickHouse, MigrationRefusedError } from '../../../src/clickhouse';
 import { startTestEngine, type TestEngine, unique } from './support';
 
+// The engine has the lowest priority, and the machine may be busy.
+jest.setTimeout(60_000);
+
 let engine: TestEngine;
 let clickhouse: ClickHouse;
 let directory: string;
 
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 30_000);
+});
 
 afterAll(() => engine.stop());
 

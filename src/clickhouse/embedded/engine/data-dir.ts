@@ -1,5 +1,5 @@
 /** The engine's directories, and the wait for a predecessor that still holds them. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identifyProcess } from '../../../shared/process-identity.ts';
@@ -12,14 +12,16 @@ export interface DataDir {
   /** ClickHouse's own. */
   readonly store: string;
   readonly spool: string;
+  readonly configFile: string;
 }
 
-export function prepareDataDir(dataDir: string): DataDir {
-  const directories = { store: join(dataDir, 'store'), spool: join(dataDir, 'spool') };
+export function prepareDataDir(dataDir: string, config: string): DataDir {
+  const [store, spool, configFile] = [join(dataDir, 'store'), join(dataDir, 'spool'), join(dataDir, 'engine.xml')];
   // What a predecessor left behind in the middle of an insert.
-  rmSync(directories.spool, { recursive: true, force: true });
-  for (const path of Object.values(directories)) mkdirSync(path, { recursive: true, mode: 0o700 });
-  return directories;
+  rmSync(spool, { recursive: true, force: true });
+  for (const path of [store, spool]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  writeFileSync(configFile, config);
+  return { store, spool, configFile };
 }
 
 /** The engine locks its directory (`flock` on its file `status`), so that a dead owner never holds it. */

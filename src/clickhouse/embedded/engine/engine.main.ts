@@ -8,7 +8,7 @@ import { loadNative } from './native.ts';
 import { ConnectionPool } from './pool.ts';
 import { Reserve } from './reserve.ts';
 import { createEngineServer, listen } from './server.ts';
-import { engineArguments, engineSettings } from './tuning.ts';
+import { ENGINE_CONFIG, engineArguments, engineSettings } from './tuning.ts';
 
 const MAX_WAITING = 1000;
 
@@ -26,11 +26,11 @@ process.once('message', (message) => {
 
 async function start(message: StartMessage): Promise<void> {
   yieldToOthers(message.nice);
-  const dataDir = prepareDataDir(message.dataDir);
+  const dataDir = prepareDataDir(message.dataDir, ENGINE_CONFIG);
   const engine: Engine = {
     native: loadNative(),
     path: dataDir.store,
-    arguments: engineArguments(message.memoryCapBytes),
+    arguments: engineArguments(message.memoryCapBytes, dataDir.configFile),
     settings: engineSettings(message.memoryCapBytes),
   };
   const reserved = new EngineConnection(engine, 'reserve');

@@ -38,7 +38,7 @@ export interface Native {
 
 /** `Session` takes bytes for eight text formats only, and binds parameters of all connections one after the other. */
 export function loadNative(): Native {
-  const own = createRequire(process.argv[1] ?? `${process.cwd()}/`);
-  const ofChdb = createRequire(own.resolve('chdb'));
+  const require = createRequire(process.argv[1] ?? `${process.cwd()}/`);
+  const ofChdb = createRequire(require.resolve('chdb'));
   return (ofChdb('./dist/loader.js') as { loadNative(): Native }).loadNative();
 }

@@ -11,7 +11,6 @@ import {
   readFileSync,
   renameSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { promisify } from 'node:util';
 
@@ -38,8 +37,6 @@ export class CutLog {
   constructor(private readonly path: string) {
     if (existsSync(path)) for (const line of readLines(path)) this.replay(line);
     this.fd = openSync(path, 'a', 0o600);
-    // A line torn by a kill must not swallow the next one.
-    appendFileSync(this.fd, '\n');
   }
 
   /** The batch whose delivery was begun and not acknowledged. */
@@ -52,16 +49,18 @@ export class CutLog {
     return this.delivered;
   }
 
+  /** @throws when the disk is full; then the batch must not be tried */
   async begin(cut: Cut): Promise<void> {
-    this.pending = cut;
     this.write(['cut', cut.segment, cut.from, cut.to]);
     await fdatasyncAsync(this.fd);
+    this.pending = cut;
   }
 
+  /** @throws when the disk is full; then the batch stays outstanding and is given again */
   acknowledge(cut: Cut, atMs: number): void {
+    this.write(['ack', cut.segment, cut.from, cut.to, atMs]);
     this.pending = null;
     this.delivered.push({ ...cut, ackedAtMs: atMs });
-    this.write(['ack', cut.segment, cut.from, cut.to, atMs]);
   }
 
   /** Forgets what was delivered of segments before `segment`, and rewrites the file without it. */
@@ -71,7 +70,7 @@ export class CutLog {
     this.delivered.splice(0, this.delivered.length, ...kept);
     const lines: Line[] = kept.map((cut) => ['ack', cut.segment, cut.from, cut.to, cut.ackedAtMs]);
     if (this.pending) lines.push(['cut', this.pending.segment, this.pending.from, this.pending.to]);
-    writeFileSync(`${this.path}.new`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
+    writeFileSync(`${this.path}.new`, lines.map((line) => JSON.stringify(line)).join('\n'), {
       mode: 0o600,
       flush: true,
     });
@@ -84,8 +83,9 @@ export class CutLog {
     closeSync(this.fd);
   }
 
+  /** Begins with the line end: a line that a kill or a full disk tore must not swallow the next one. */
   private write(line: Line): void {
-    writeSync(this.fd, `${JSON.stringify(line)}\n`);
+    appendFileSync(this.fd, `\n${JSON.stringify(line)}`);
   }
 
   private replay(line: Line): void {
@@ -106,7 +106,7 @@ function readLines(path: string): Line[] {
       try {
         return [JSON.parse(text) as Line];
       } catch {
-        // Empty, or the last line of a process that was killed while it wrote.
+        // Empty, or torn.
         return [];
       }
     });

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import { type Cut, type CutLog } from './cut-log';
-import { type Frame, readFrame, type Topic } from './frame';
+import { type Frame, MAX_FRAME_BYTES, readFrame, type Topic } from './frame';
 import { SEGMENT_HEADER_BYTES, segmentPath } from './segment-files';
 import type { Batch, JournalSink } from './sink';
 import type { Position } from './writer';
@@ -11,7 +11,7 @@ import type { Position } from './writer';
 // ClickHouse wants few large inserts: at full rate this is about one a second, and a reader waits no longer than that.
 const LINGER_MS = 500;
 // About 5,000 attempts; bounds our memory and the work that a repetition costs.
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_BATCH_BYTES = MAX_FRAME_BYTES;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 10_000;
 const INCARNATION_CHECK_MS = 10_000;

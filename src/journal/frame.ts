@@ -3,7 +3,7 @@
  *
  * | bytes | field |
  * |---|---|
- * | 0–3 | length of key and payload together; 0 marks the end of what was written |
+ * | 0–3 | length of the frame; 0 marks the end of what was written |
  * | 4–7 | CRC-32 of everything after it, seeded with the segment's number: a frame in the wrong file cannot pass |
  * | 8 | type |
  * | 9 | topic |
@@ -44,6 +44,8 @@ export interface Frame {
 }
 
 export const HEADER_BYTES = 20;
+/** No record is longer, so that a batch always holds a whole one. */
+export const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 const CHECKED_FROM = 8;
 // UTF-8 takes at most three bytes for a UTF-16 code unit.
 const MAX_BYTES_PER_UNIT = 3;
@@ -64,7 +66,7 @@ export function writeFrame(
 ): number {
   const keyEnd = start + HEADER_BYTES + buffer.write(record.key, start + HEADER_BYTES, 'latin1');
   const end = keyEnd + buffer.write(record.payload, keyEnd, 'utf8');
-  buffer.writeUInt32LE(end - start - HEADER_BYTES, start);
+  buffer.writeUInt32LE(end - start, start);
   buffer.writeUInt8(RECORD_TYPES[record.type], start + 8);
   buffer.writeUInt8(TOPICS[record.topic], start + 9);
   buffer.writeUInt16LE(record.key.length, start + 10);
@@ -80,8 +82,8 @@ export function readFrame(buffer: Buffer, start: number, segment: number): ReadR
   if (start + HEADER_BYTES > buffer.length) return 'end';
   const length = buffer.readUInt32LE(start);
   if (length === 0) return 'end';
-  const end = start + HEADER_BYTES + length;
-  if (end > buffer.length) return 'torn';
+  const end = start + length;
+  if (length < HEADER_BYTES || end > buffer.length) return 'torn';
   if (buffer.readUInt32LE(start + 4) !== crc32(buffer.subarray(start + CHECKED_FROM, end), segment)) return 'torn';
   const type = typeNames.get(buffer.readUInt8(start + 8));
   const topic = topicNames.get(buffer.readUInt8(start + 9));

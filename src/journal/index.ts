@@ -1,3 +1,3 @@
-export type { JournalRecord, RecordType, Topic } from './frame';
+export type { JournalRecord, Topic } from './frame';
 export { ClockBehindError, Journal, type JournalOptions, type JournalStats } from './journal';
 export type { Batch, JournalSink } from './sink';

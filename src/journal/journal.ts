@@ -52,6 +52,7 @@ export class Journal {
     private readonly options: JournalOptions,
     private readonly writer: JournalWriter,
     private readonly deliveries: readonly Delivery[],
+    /** Those on disk, ascending; never empty, as the current one is among them. */
     private segments: readonly number[],
   ) {
     this.retention = setInterval(() => void this.deleteDelivered(), RETENTION_EVERY_MS);
@@ -82,7 +83,7 @@ export class Journal {
       const cuts = new CutLog(join(directory, `${sink.name}.cuts`));
       return new Delivery({ directory, journalId, sink, cuts, start, written: () => writer.position, clock, log });
     });
-    const journal = new Journal(options, writer, deliveries, found.segments);
+    const journal = new Journal(options, writer, deliveries, [...found.segments, found.nextSegment]);
     if (found.orphans.length > 0) {
       log.warn(
         { attempts: found.orphans.length },
@@ -142,7 +143,7 @@ export class Journal {
   /** Deletes segments that every sink has had for ten minutes, that no open intent needs and that exceed the cap. */
   private async deleteDelivered(): Promise<void> {
     const written = this.writer.position.segment;
-    const all = [...new Set([...this.segments, ...range(this.segments.at(-1) ?? written, written)])];
+    const all = [...this.segments, ...range((this.segments.at(-1) ?? 0) + 1, written)];
     const needed = Math.min(
       written,
       ...this.openIntents.values(),

@@ -33,7 +33,8 @@ export async function allocateBlank(directory: string, name: string, bytes: numb
   const path = join(directory, `${name}.blank`);
   const file = await open(path, 'w', 0o600);
   try {
-    for (let at = 0; at < bytes; at += FILL_BYTES) await file.write(zeros, 0, Math.min(FILL_BYTES, bytes - at), at);
+    // The last bytes of a disk are taken by a write that is shorter than it was asked to be.
+    for (let at = 0; at < bytes;) at += (await file.write(zeros, 0, Math.min(FILL_BYTES, bytes - at), at)).bytesWritten;
     await file.datasync();
   } catch (error) {
     await file.close();
@@ -49,7 +50,7 @@ export function allocateBlankNow(directory: string, name: string, bytes: number)
   const path = join(directory, `${name}.blank`);
   const fd = openSync(path, 'w', 0o600);
   try {
-    for (let at = 0; at < bytes; at += FILL_BYTES) writeSync(fd, zeros, 0, Math.min(FILL_BYTES, bytes - at), at);
+    for (let at = 0; at < bytes;) at += writeSync(fd, zeros, 0, Math.min(FILL_BYTES, bytes - at), at);
   } catch (error) {
     closeSync(fd);
     unlinkSync(path);

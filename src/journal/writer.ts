@@ -2,7 +2,7 @@
 import { close, fdatasync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Clock } from '../shared/clock';
-import { frameBound, type JournalRecord, writeFrame } from './frame';
+import { frameBound, type JournalRecord, MAX_FRAME_BYTES, writeFrame } from './frame';
 import { allocateBlank, allocateBlankNow, openSegment, SEGMENT_HEADER_BYTES } from './segment-files';
 
 const fdatasyncAsync = promisify(fdatasync);
@@ -68,7 +68,9 @@ export class JournalWriter {
 
   /** Writes all records with one system call into one segment. @throws when the disk is full and the headroom used up */
   append(records: readonly JournalRecord[]): void {
-    const bound = records.reduce((sum, record) => sum + frameBound(record), 0);
+    const bounds = records.map(frameBound);
+    if (bounds.some((bound) => bound > MAX_FRAME_BYTES)) throw new RangeError('a record larger than a delivery takes');
+    const bound = bounds.reduce((sum, one) => sum + one, 0);
     const buffer = bound <= SCRATCH_BYTES ? this.scratch : Buffer.allocUnsafe(bound);
     let length = this.encode(buffer, records);
     if (this.offset + length > this.options.segmentBytes) {

@@ -20,13 +20,19 @@ const groupBy = list
   .pipe(z.array(z.enum(GROUPINGS)).max(MAX_GROUPINGS, `takes at most ${MAX_GROUPINGS} of ${GROUPINGS.join(', ')}`))
   .refine((names) => new Set(names).size === names.length, 'names the same dimension twice');
 
+/** JavaScript takes the 30th of February for the 2nd of March. */
+const isOfCalendar = (text: string): boolean => {
+  const atMs = Date.parse(text);
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text.slice(0, 10));
+};
+
 const moment = z
   .string()
   .regex(
     /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/,
     'must be a date (2026-01-31, midnight in tz) or a UTC time (2026-01-31T08:30:00Z)',
   )
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'is no date of the calendar');
+  .refine(isOfCalendar, 'is no date of the calendar');
 
 export const usageQuery = z.strictObject({
   from: moment.optional(),

@@ -66,6 +66,7 @@ describe('a query', () => {
   it.each([
     [{ from: '31.01.2026' }, 'from', /date \(2026-01-31/],
     [{ from: '2026-13-01' }, 'from', /no date/],
+    [{ from: '2026-02-30' }, 'from', /no date/],
     [{ to: '2026-02-30T25:00Z' }, 'to', /no date/],
     [{ to: 'now' }, 'to', /date/],
     [{ tz: 'Mars/Olympus' }, 'tz', /IANA/],

@@ -1,0 +1,103 @@
+'use strict';
+/**
+ * Writes the documents that are made of tables of the code into `docs/`: each is a template of `scripts/docs/` in which
+ * `<!-- table: name -->` stands for a table. With `--check` it writes nothing and exits with 1 when one would differ.
+ */
+require('./typescript.cjs');
+const fs = require('node:fs');
+const path = require('node:path');
+const prettier = require('prettier');
+const { SETTINGS } = require('../src/config/settings-table.ts');
+const { ERRORS } = require('../src/shared/errors.ts');
+const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
+const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
+const { VitalsModule } = require('../src/vitals.module.ts');
+
+const ROOT = path.join(__dirname, '..');
+const DOCUMENTS = ['docs/operations.md', 'docs/errors.md'];
+const PLACEHOLDER = /<!-- table: (\w+) -->/g;
+
+const TABLES = { settings: settingsTable, errors: errorsTable, metrics: metricsTable };
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    console.error(error);
+    process.exitCode = 2;
+  },
+);
+
+async function main(args) {
+  const check = args.includes('--check');
+  const named = args.filter((arg) => !arg.startsWith('--'));
+  const stale = [];
+  for (const document of named.length > 0 ? named : DOCUMENTS) {
+    const file = path.join(ROOT, document);
+    const text = await render(document);
+    if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) continue;
+    stale.push(document);
+    if (!check) fs.writeFileSync(file, text);
+  }
+  if (stale.length > 0)
+    console.log(check ? `Not as generated: ${stale.join(', ')}. Run "npm run docs".` : stale.join('\n'));
+  return check && stale.length > 0 ? 1 : 0;
+}
+
+async function render(document) {
+  const template = fs.readFileSync(path.join(ROOT, 'scripts', document), 'utf8');
+  const names = [...template.matchAll(PLACEHOLDER)].map(([, name]) => name);
+  const tables = new Map();
+  for (const name of names) tables.set(name, await TABLES[name]());
+  const text = template.replace(PLACEHOLDER, (_, name) => tables.get(name));
+  const options = await prettier.resolveConfig(path.join(ROOT, document));
+  return prettier.format(text, { ...options, parser: 'markdown' });
+}
+
+function settingsTable() {
+  const rows = Object.entries(SETTINGS).map(([name, { schema, says, secret }]) => [
+    `\`${name}\``,
+    defaultOf(schema),
+    secret ? `${says} **Secret.**` : says,
+  ]);
+  return table(['Variable', 'Default', 'Meaning'], rows);
+}
+
+function defaultOf(schema) {
+  const value = schema.safeParse(undefined).data;
+  return value === undefined ? 'unset' : `\`${value}\``;
+}
+
+function errorsTable() {
+  const rows = Object.entries(ERRORS)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([code, { status, type, message }]) => [`\`${code}\``, status, `\`${type}\``, message]);
+  return table(['Code', 'Status', 'Type', 'Meaning and remedy'], rows);
+}
+
+/** Nest is not needed for it: what registers metrics is constructed, and what it would measure is never read. */
+async function metricsTable() {
+  const metrics = new Metrics();
+  const standard = new Set(metrics.getMetricsAsArray().map(({ name }) => name));
+  new GatewayMetrics(metrics, { calls: 0 });
+  new VitalsModule(new HealthChecks(), metrics, {}, []);
+  const rows = metrics
+    .getMetricsAsArray()
+    .filter(({ name }) => !standard.has(name))
+    .map(({ name, help, labelNames }) => [
+      `\`${name}\``,
+      labelNames.map((label) => `\`${label}\``).join(', ') || 'none',
+      help,
+    ]);
+  return table(['Metric', 'Labels', 'Meaning'], rows);
+}
+
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cellOf).join(' | ')} |`).join('\n');
+}
+
+/** A pipe would end the cell, and an angle bracket would be read as HTML. */
+function cellOf(value) {
+  return String(value).replaceAll('|', '\\|').replaceAll('<', '&lt;');
+}

@@ -103,14 +103,14 @@ it('with a key that was never given out every guarded route answers 401', async 
 });
 
 it.each(ROLES.filter((role) => ROLE_SCOPES[role].size < ROLE_SCOPES.owner.size))(
-  'SW-16: the role %s gets 403 from every route whose scope it lacks',
+  'the role %s gets 403 from every route whose scope it lacks',
   async (role) => {
     const lacks = ({ scope }: Operation): boolean => scope !== null && !ROLE_SCOPES[role].has(scope);
     everyOne(await walk(lacks, keyOf.get(role)), '403 forbidden');
   },
 );
 
-it.each(ROLES)('SW-16: the role %s is let through to every read whose scope it has', async (role) => {
+it.each(ROLES)('the role %s is let through to every read whose scope it has', async (role) => {
   const reads = operations.filter(
     ({ method, scope }) => method === 'get' && scope !== null && ROLE_SCOPES[role].has(scope),
   );
@@ -138,7 +138,7 @@ it('lists never show what belongs to another tenant', async () => {
   }
 });
 
-it('BX-20: every public operation of the document answers without a key', async () => {
+it('every public operation of the document answers without a key', async () => {
   const open = operations.filter((operation) => !guarded(operation));
   expect(open.map(({ path }) => path)).toContain('/openapi.json');
   for (const operation of open) expect((await send(operation)).status).toBeLessThan(300);

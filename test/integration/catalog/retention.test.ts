@@ -32,7 +32,7 @@ describe('retention of catalogs', () => {
     return rows.map(({ hash }) => hash);
   };
 
-  it('UH-14: a catalog goes only when another one replaced it before the retention began', async () => {
+  it('a catalog goes only when another one replaced it before the retention began', async () => {
     await keep('ancient', daysAgo(600));
     await keep('replaced-within', daysAgo(500));
     await keep('present', daysAgo(100));

@@ -120,7 +120,7 @@ describe('an embedded PostgreSQL', () => {
 });
 
 describe('a server whose parent was killed', () => {
-  it('BX-09: is adopted by the next start, with all that was committed', async () => {
+  it('is adopted by the next start, with all that was committed', async () => {
     const dataDir = await makeDirectory();
     const orphan = await startInParent(dataDir);
     await queryOnce(orphan.url, 'CREATE TABLE kept AS SELECT 42 AS answer');

@@ -5,6 +5,7 @@ import { caughtUp } from '../../ledger';
 import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
 import { BursarError } from '../../shared/errors';
+import { idTimeMs } from '../../shared/ids';
 import { type Page, pageOf } from '../../shared/pagination';
 import { digestOf } from '../decision-row';
 import { decide } from '../domain/decide';
@@ -20,7 +21,14 @@ export class DecisionsService {
     private readonly journal: Journal,
   ) {}
 
+  /** @throws BursarError `invalid_request` */
   async list(caller: Principal, filter: DecisionFilter): Promise<Page<Record<string, unknown>>> {
+    if (filter.cursor !== undefined && idTimeMs(filter.cursor) === null) {
+      throw new BursarError('invalid_request', {
+        path: 'cursor',
+        problem: 'must be the next_cursor of an earlier page',
+      });
+    }
     await caughtUp(this.journal);
     const rows = await this.store.list(caller.tenantId, filter);
     const page = pageOf(rows, filter.limit, (row) => row.decision_id);
@@ -46,6 +54,7 @@ export class DecisionsService {
 
   /** A decision of a moment ago may still be on its way. */
   private async find(tenantId: TenantId, decisionId: string): Promise<DecisionRecord | null> {
+    if (idTimeMs(decisionId) === null) return null;
     const row = await this.store.find(tenantId, decisionId);
     if (row !== null) return row;
     await caughtUp(this.journal);

@@ -13,7 +13,7 @@ function constant(path: string, name: string): number {
 const standard = (name: keyof typeof SETTINGS): number => Number(SETTINGS[name].schema.safeParse(undefined).data);
 
 const journal = (name: string): number => constant('src/journal/journal.ts', name);
-const WORDS: Readonly<Record<string, number>> = { two: 2, four: 4, five: 5, seven: 7, ten: 10 };
+const WORDS: Readonly<Record<string, number>> = { a: 1, two: 2, four: 4, five: 5, seven: 7, ten: 10 };
 const real = shippedModels.filter(({ provider }) => provider !== 'sandbox');
 const README = 'README.md';
 const OPERATIONS = 'docs/operations.md';
@@ -50,6 +50,16 @@ const FIGURES: readonly Figure[] = [
     is: constant('src/ledger/caught-up.ts', 'PATIENCE_MS') / 1000,
   },
   { document: JOURNAL_PAGE, sentence: /it within (\d+) ms/, is: constant('src/journal/writer.ts', 'GROUP_SYNC_MS') },
+  {
+    document: JOURNAL_PAGE,
+    sentence: /up to (\w+) second later/,
+    is: constant('src/journal/delivery.ts', 'LINGER_MS') / 1000,
+  },
+  {
+    document: JOURNAL_PAGE,
+    sentence: /asked for every (\w+) seconds/,
+    is: constant('src/journal/delivery.ts', 'INCARNATION_CHECK_MS') / 1000,
+  },
   { document: JOURNAL_PAGE, sentence: /last (\w+) minutes is/, is: journal('KEEP_DELIVERED_MS') / 60_000 },
   {
     document: JOURNAL_PAGE,

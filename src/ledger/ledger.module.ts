@@ -15,6 +15,9 @@ import { UsageController } from './usage/usage.controller';
 import { UsageService } from './usage/usage.service';
 import { UsageStore } from './usage/usage.store';
 
+// A store that takes connections and answers nothing would hold the process until its statements time out.
+const CLOSE_WITHIN_MS = 3000;
+
 @Module({
   controllers: [UsageController],
   providers: [
@@ -54,6 +57,7 @@ import { UsageStore } from './usage/usage.store';
 export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly journal: Journal,
+    private readonly sink: LedgerSink,
     private readonly retention: RetentionStore,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
@@ -66,6 +70,8 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   /** What no store has taken by now stays in the journal for the next start. */
   async onApplicationShutdown(): Promise<void> {
     await caughtUp(this.journal);
+    const timer = setTimeout(() => this.sink.abandon(), CLOSE_WITHIN_MS);
     await this.journal.close();
+    clearTimeout(timer);
   }
 }

@@ -24,6 +24,7 @@ export class LedgerSink implements JournalSink {
   readonly name = 'clickhouse';
   readonly topics = Object.keys(DESTINATIONS) as Topic[];
   private readonly suspectBatches = new Set<string>();
+  private readonly abandoned = new AbortController();
   private startedAtS: number | null = null;
 
   constructor(
@@ -35,6 +36,11 @@ export class LedgerSink implements JournalSink {
   async deliver(batch: Batch): Promise<void> {
     const topics = [...batch.payloads.entries()];
     await Promise.all(topics.map(([topic, payloads]) => this.deliverTopic(batch, DESTINATIONS[topic], payloads)));
+  }
+
+  /** Ends what is under way and everything after it; the journal gives it again at the next start. */
+  abandon(): void {
+    this.abandoned.abort(new Error('the ledger is being closed'));
   }
 
   async reconcile(): Promise<void> {
@@ -51,6 +57,8 @@ export class LedgerSink implements JournalSink {
     const [row] = await this.clickhouse.query<{ started: string }>(
       'ledger.incarnation',
       'SELECT toUnixTimestamp(now()) - uptime() AS started',
+      {},
+      { signal: this.abandoned.signal },
     );
     const startedAtS = Number(row?.started);
     if (this.startedAtS === null || Math.abs(startedAtS - this.startedAtS) > SAME_START_S) this.startedAtS = startedAtS;
@@ -69,6 +77,7 @@ export class LedgerSink implements JournalSink {
       format: 'JSONEachRow',
       body: withBatchId(missing, batch.id),
       dedupToken: `${batch.id}:${destination.table}${suffix}`,
+      signal: this.abandoned.signal,
     });
   }
 
@@ -82,6 +91,7 @@ export class LedgerSink implements JournalSink {
       'ledger.present',
       `SELECT ${id} AS id FROM ${table} WHERE batch_id = {batch:String}`,
       { batch: batchId },
+      { signal: this.abandoned.signal },
     );
     if (rows.length === 0) return payloads;
     const present = new Set(rows.map((row) => row.id));

@@ -1,5 +1,4 @@
 /** The commands of `bursar`. */
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { FILE_ACTOR } from '../catalog';
 import { type Settings, settingsFromEnvironment } from '../config';
@@ -12,10 +11,11 @@ import { VERSION } from '../shared/version';
 import { openCatalog } from './catalog-access';
 import { examine } from './doctor';
 import { faultOf } from './faults';
+import { readOperatorFile, readOperatorJson } from './operator-file';
 import { start } from './start';
 import { withState } from './state';
 import { openStores } from './stores';
-import { tenantNamed } from './tenant-named';
+import { DEFAULT_TENANT, tenantNamed } from './tenant-named';
 
 interface Session {
   readonly settings: Settings;
@@ -26,8 +26,6 @@ interface Session {
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-
-const DEFAULT_TENANT = 'default';
 
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   await program().parseAsync(argv);
@@ -91,7 +89,7 @@ async function migrate({ settings, log }: Session): Promise<void> {
 }
 
 async function apply(session: Session, { file, tenant }: { file: string; tenant: string }): Promise<void> {
-  const text = await readFile(file, 'utf8');
+  const text = await readOperatorFile(file);
   await withState(session, async (dataSource) => {
     const tenantId = await tenantNamed(dataSource, tenant);
     const { config } = await openCatalog({ ...session, dataSource }, tenantId);
@@ -110,7 +108,7 @@ interface ImportOptions {
 }
 
 async function importPrices(session: Session, options: ImportOptions): Promise<void> {
-  const json: unknown = JSON.parse(await readFile(options.file, 'utf8'));
+  const json = await readOperatorJson(options.file);
   await withState(session, async (dataSource) => {
     const tenantId = await tenantNamed(dataSource, options.tenant);
     const { prices } = await openCatalog({ ...session, dataSource }, tenantId);

@@ -3,13 +3,14 @@ import { statfsSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import type { ClickHouse } from '../clickhouse';
 import type { Settings } from '../config';
-import { bootstrapIdentity } from '../identity';
+import { TenantsStore } from '../identity';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import { withAnalytics } from './analytics';
 import { openCatalog } from './catalog-access';
 import { faultOf } from './faults';
 import { withState } from './state';
+import { DEFAULT_TENANT } from './tenant-named';
 
 export interface DoctorOptions {
   readonly settings: Settings;
@@ -92,9 +93,10 @@ function clockWords(theirsMs: number, clock: Clock): string {
 }
 
 async function credentialWords(dataSource: DataSource, options: DoctorOptions): Promise<string> {
-  const { tenantId } = await bootstrapIdentity({ dataSource, clock: options.clock }, undefined);
-  const { catalogs } = await openCatalog({ ...options, dataSource }, tenantId);
-  const { providers } = catalogs.current(tenantId);
+  const tenant = await new TenantsStore().findByName(DEFAULT_TENANT, dataSource.manager);
+  if (tenant === null) return 'none yet: the first start makes the first tenant';
+  const { catalogs } = await openCatalog({ ...options, dataSource }, tenant.id);
+  const { providers } = catalogs.current(tenant.id);
   const unreadable = providers
     .filter(({ unusableReason }) => unusableReason === 'credential_unreadable')
     .map(({ name }) => name);

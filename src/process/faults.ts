@@ -5,6 +5,7 @@ import { SettingsError } from '../config';
 import { ClockBehindError } from '../journal';
 import { describePostgresFailure, EmbeddedPostgresError, MigrationRefusedError } from '../postgres';
 import { DataDirInUseError, DataDirUnusableError } from '../shared/data-dir-lock';
+import { UnusableFileError } from './operator-file';
 
 export interface Fault {
   readonly sentence: string;
@@ -12,6 +13,7 @@ export interface Fault {
 }
 
 const EXIT = {
+  noInput: 66,
   software: 70,
   osError: 71,
   cannotCreate: 73,
@@ -25,6 +27,7 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 /** The message of these is already the sentence. */
 const BY_CLASS: readonly (readonly [ErrorClass, keyof typeof EXIT])[] = [
   [SettingsError, 'config'],
+  [UnusableFileError, 'noInput'],
   [SecretFileError, 'config'],
   [LiteLlmFormatError, 'config'],
   [MigrationRefusedError, 'config'],
@@ -47,7 +50,11 @@ export function faultOf(error: unknown): Fault {
   const known = BY_CLASS.find(([errorClass]) => error instanceof errorClass);
   if (known) return { sentence: (error as Error).message, exitCode: EXIT[known[1]] };
   if (error instanceof DocumentError) return { sentence: documentSentence(error), exitCode: EXIT.config };
-  return listenFault(error) ?? storeFault(error) ?? { sentence: unforeseen(error), exitCode: EXIT.software };
+  return (
+    fileFault(error) ??
+    listenFault(error) ??
+    storeFault(error) ?? { sentence: unforeseen(error), exitCode: EXIT.software }
+  );
 }
 
 const documentSentence = (error: DocumentError): string =>
@@ -55,10 +62,22 @@ const documentSentence = (error: DocumentError): string =>
     '\n',
   );
 
-function listenFault(error: unknown): Fault | null {
-  const { code, syscall, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+const FILE_CALLS: readonly string[] = ['open', 'mkdir', 'scandir', 'rename', 'unlink', 'chmod', 'stat'];
+
+/** Files of our own, under the data directory. */
+function fileFault(error: unknown): Fault | null {
+  const { code, syscall = '', path } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC')
     return { sentence: 'The disk is full: free space under BURSAR_DATA_DIR.', exitCode: EXIT.cannotCreate };
+  if (code === undefined || path === undefined || !FILE_CALLS.includes(syscall)) return null;
+  return {
+    sentence: `${path} cannot be used (${code}): it must be what Bursar made it, readable and writable for this user.`,
+    exitCode: EXIT.cannotCreate,
+  };
+}
+
+function listenFault(error: unknown): Fault | null {
+  const { code, syscall, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   const sentence = syscall === 'listen' || syscall === 'getaddrinfo' ? SOCKET_SENTENCES[code ?? ''] : undefined;
   return sentence ? { sentence: sentence(String(port ?? address ?? '')), exitCode: EXIT.unavailable } : null;
 }

@@ -1,4 +1,5 @@
 /** The running service: from the lock on the data directory to the open port, and back. */
+import type { Server } from 'node:http';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +12,7 @@ import { type Bootstrapped, bootstrapIdentity } from '../identity';
 import { type Clock } from '../shared/clock';
 import { acquireDataDirLock } from '../shared/data-dir-lock';
 import type { Log } from '../shared/log';
+import { readOperatorFile } from './operator-file';
 import { openStores, type Stores } from './stores';
 
 export interface ServiceOptions {
@@ -29,8 +31,14 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+// What is no provider call any more, such as a query: the grace of those is over.
+const LAST_ANSWERS_MS = 1000;
+
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const lock = acquireDataDirLock(options.settings.BURSAR_DATA_DIR);
+  const { BURSAR_CONFIG, BURSAR_DATA_DIR } = options.settings;
+  // A wrong path is said before the stores are started for nothing.
+  if (BURSAR_CONFIG !== undefined) await readOperatorFile(BURSAR_CONFIG);
+  const lock = acquireDataDirLock(BURSAR_DATA_DIR);
   try {
     const stores = await openStores(options);
     try {
@@ -39,7 +47,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         await watcher?.close();
         await app.get(Load).drain(options.settings.SHUTDOWN_GRACE_MS);
         app.get(CatalogService).close();
-        await app.close();
+        await closeServer(app);
         await stores.close();
         lock.release();
       };
@@ -52,6 +60,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     lock.release();
     throw error;
   }
+}
+
+/** Nest waits for open connections without end; a stream that never ends is cut, and ledgered as cancelled. */
+async function closeServer(app: INestApplication): Promise<void> {
+  const server = app.getHttpServer() as Server;
+  const timer = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+  await app.close();
+  clearTimeout(timer);
 }
 
 interface Running {

@@ -6,8 +6,8 @@
 const fs = require('node:fs');
 const { basename } = require('node:path');
 
-// src/journal/frame.ts: bytes 0–3 are the length behind the header of 20, byte 8 is the type.
-const HEADER_BYTES = 20;
+// src/journal/frame.ts: byte 8 is the type. An attempt's end is written alone, its beginning together with the decision.
+const TYPE_AT = 8;
 const OUTCOME = 2;
 
 const [point, nth] = process.env.BURSAR_KILL_AT.split(':');
@@ -27,21 +27,19 @@ const POINTS = {
 };
 
 const { at, write } = POINTS[point];
-const writeSync = fs.writeSync;
 
-fs.writeSync = (...args) => {
-  if (!at(args) || --left > 0) return writeSync(...args);
-  write(writeSync, args);
-  process.kill(process.pid, 'SIGKILL');
-  return 0;
-};
+for (const name of ['writeSync', 'appendFileSync']) {
+  const original = fs[name];
+  fs[name] = (...args) => {
+    if (!at(args) || --left > 0) return original(...args);
+    write(original, args);
+    process.kill(process.pid, 'SIGKILL');
+    return 0;
+  };
+}
 
-function holdsOutcome([fd, buffer, start, length]) {
-  if (!Buffer.isBuffer(buffer) || !nameOf(fd).endsWith('.segment')) return false;
-  for (let frame = start; frame + HEADER_BYTES <= start + length; frame += HEADER_BYTES + buffer.readUInt32LE(frame)) {
-    if (buffer[frame + 8] === OUTCOME) return true;
-  }
-  return false;
+function holdsOutcome([fd, buffer, start]) {
+  return Buffer.isBuffer(buffer) && buffer[start + TYPE_AT] === OUTCOME && nameOf(fd).endsWith('.segment');
 }
 
 function isLine(kind, [fd, text]) {
@@ -49,5 +47,5 @@ function isLine(kind, [fd, text]) {
 }
 
 function nameOf(fd) {
-  return basename(fs.readlinkSync(`/proc/self/fd/${fd}`));
+  return typeof fd === 'number' ? basename(fs.readlinkSync(`/proc/self/fd/${fd}`)) : '';
 }

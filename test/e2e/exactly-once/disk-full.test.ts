@@ -45,7 +45,8 @@ function mountSmallDisk(directory: string): SmallDisk {
   const ballast = join(directory, 'ballast');
   return {
     fill: () => {
-      for (let n = 0; freeBytes(directory) > 0; n += 1) writeFileSync(`${ballast}-${n}`, Buffer.alloc(freeBytes(directory)));
+      for (let n = 0; freeBytes(directory) > 0; n += 1)
+        writeFileSync(`${ballast}-${n}`, Buffer.alloc(freeBytes(directory)));
     },
     free: () => {
       for (let n = 0; n < DISK_BYTES / MEGABYTE; n += 1) rmSync(`${ballast}-${n}`, { force: true });

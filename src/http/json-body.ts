@@ -1,5 +1,6 @@
 /** Parses a JSON body; a syntax error names the position. */
 import { BursarError } from '../shared/errors';
+import { jsonFaultAt } from './json-fault';
 
 /** @throws BursarError `invalid_json` */
 export function parseJsonBody(text: string): unknown {
@@ -12,8 +13,8 @@ export function parseJsonBody(text: string): unknown {
 
 function syntaxProblem(text: string, error: unknown): { position: number; problem: string } {
   const message = error instanceof Error ? error.message : 'unreadable';
-  // V8 says where, except at the end of the text; the excerpt it adds may hold a prompt, so it is cut.
+  // V8 says where in most of its messages; the excerpt that it adds to the others may hold a prompt, so it is cut.
   const position = /at position (\d+)/.exec(message)?.[1];
   const problem = message.replace(/(,? ?"[^]*" is not valid JSON| in JSON at position.*|,? ?\.\.\.[^]*)$/, '');
-  return { position: position === undefined ? text.length : Number(position), problem };
+  return { position: position === undefined ? jsonFaultAt(text) : Number(position), problem };
 }

@@ -79,7 +79,7 @@ const sharedParts = (log: Log) => ({
   exports: [LOG, CLOCK],
 });
 
-async function call(method: string, url: string, { key, body }: CallOptions): Promise<Answer> {
+export async function call(method: string, url: string, { key, body }: CallOptions): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: {

@@ -17,12 +17,13 @@ export function route(call: DecidedCall): RoutedCall | null {
 }
 
 /** Why nothing is left, with each candidate's reason in the details. */
-export function noCandidate({ decision, facts }: DecidedCall): BursarError {
+export function noCandidate({ decision, decisionId, facts }: DecidedCall): BursarError {
   const candidates = decision.rejected.map(({ candidate, reason }) => ({ candidate: candidate.id, reason }));
   const barred = candidates.length > 0 && candidates.every(({ reason }) => BARRED.has(reason));
-  if (!barred) return new BursarError('no_candidate', { reasons: `${reasonsOf(decision.rejected)}.`, candidates });
+  const details = { decision_id: decisionId, candidates };
+  if (!barred) return new BursarError('no_candidate', { reasons: `${reasonsOf(decision.rejected)}.`, ...details });
   const allowed = [...(facts.allowed_models ?? []), ...(facts.allowed_endpoints ?? [])].join(', ');
-  return new BursarError('model_not_allowed', { model: facts.requested_model, allowed, candidates });
+  return new BursarError('model_not_allowed', { model: facts.requested_model, allowed, ...details });
 }
 
 const BARRED = new Set(['model_not_allowed', 'endpoint_not_allowed']);

@@ -47,7 +47,7 @@ class World {
     else if (step.do === 'behave') sink.behaviour = step.as;
     else if (step.do === 'deliver') await this.deliver();
     else if (step.do === 'crash') await this.reopen(await lab.crash(this.opened));
-    else if (step.do === 'restart') {
+    else {
       await lab.close(this.opened);
       await this.reopen(directory);
     }

@@ -1,7 +1,7 @@
 /** Calls that go well, by the official SDK: what the caller gets, what the provider got, and what can be looked up. */
 import type OpenAI from 'openai';
 import { answer, type Provider, startProvider, streamed } from '../../support/provider';
-import { SERVICE_START_MS, startTestService, type TestService } from '../../support/service';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 import { CREDENTIAL, documentFor, receiptOf } from './lab';
 
 let provider: Provider;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
   await provider.stop();
-});
+}, SERVICE_STOP_MS);
 
 const MESSAGES: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
 
@@ -36,7 +36,7 @@ const extensionOf = (answered: object): Readonly<Record<string, unknown>> => {
 const COST = '0.000025';
 
 describe('a call without streaming', () => {
-  it('SP-06: SP-19: is answered as the provider answered, with only base URL and key changed', async () => {
+  it('SP-06, SP-19: is answered as the provider answered, with only base URL and key changed', async () => {
     const completion = await client.chat.completions.create({ model: 'tiny', messages: MESSAGES });
     expect(completion.choices[0]?.message.content).toBe('Hello there.');
     expect(completion.usage).toMatchObject({ prompt_tokens: 11, completion_tokens: 7 });
@@ -72,7 +72,7 @@ describe('a call without streaming', () => {
     expect(extensionOf(completion)).toMatchObject({ cost_usd: null, cost_status: 'unpriced' });
   });
 
-  it('SP-05: SP-33: can be answered by a local provider, which is sent no credential and costs nothing', async () => {
+  it('SP-05, SP-33: can be answered by a local provider, which is sent no credential and costs nothing', async () => {
     const completion = await client.chat.completions.create({ model: 'mine', messages: MESSAGES });
     expect(extensionOf(completion)).toMatchObject({ provider: 'home', cost_usd: '0', cost_status: 'free' });
     const received = provider.requests.at(-1);
@@ -91,7 +91,7 @@ describe('a streamed call', () => {
     return { chunks, response };
   };
 
-  it('SP-06: SP-19: brings every word, x_bursar in its finishing chunk, and no chunk more than the provider sent', async () => {
+  it('SP-06, SP-19: brings every word, x_bursar in its finishing chunk, and no chunk more than the provider sent', async () => {
     provider.next(streamed({ words: ['Hello ', 'there', '.'] }));
     const { chunks, response } = await stream();
     expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? null)).toEqual(['Hello ', 'there', '.', null]);
@@ -170,7 +170,7 @@ describe('what the provider is sent', () => {
 });
 
 describe('afterwards', () => {
-  it('SP-22: UH-08: UH-16: UH-18: every decision can be looked up, with each candidate, why, and what it cost', async () => {
+  it('SP-22, UH-08, UH-16: every decision can be looked up, with each candidate, why, and what it cost', async () => {
     const { data } = await client.chat.completions.create({ model: 'smart', messages: MESSAGES }).withResponse();
     const receipt = await receiptOf(service, extensionOf(data)['decision_id'] as string);
     expect(receipt).toMatchObject({
@@ -191,7 +191,7 @@ describe('afterwards', () => {
     expect(body).toMatchObject({ data: [{ decision_id: receipt.decision_id }] });
   });
 
-  it('SP-23: BX-15: usage adds up to what the calls cost', async () => {
+  it('BX-15: usage adds up to what the calls cost', async () => {
     provider.next(
       answer({ usage: { prompt_tokens: 1000, completion_tokens: 500 } }),
       answer({ usage: { prompt_tokens: 0, completion_tokens: 0 } }),

@@ -16,7 +16,7 @@ export { type ProviderKind, TIERS } from './domain/model';
 export { costOf } from './domain/price';
 export { CATALOG_ENTITIES } from './entities';
 export { catalogHash } from './hashed-catalog';
-export { PriceImporter, type PriceImportReport } from './price-import';
+export { PriceImporter } from './price-import';
 export { SecretBox } from './secret-box';
 export { operatorSecrets, SecretFileError } from './secret-file';
 export { shippedModels, shippedProviders } from './shipped-catalog';

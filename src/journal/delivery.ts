@@ -214,5 +214,5 @@ function* framesOf(bytes: Buffer, segment: number): Generator<Frame> {
   }
 }
 
-export const isBefore = (a: Position, b: Position): boolean =>
+const isBefore = (a: Position, b: Position): boolean =>
   a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);

@@ -60,7 +60,10 @@ export class UsageStore {
   }
 }
 
-/** The statement and its parameters; nothing of the caller's is in the text. */
+/**
+ * The statement and its parameters; nothing of the caller's is in the text.
+ * @public the benchmark asks rollups and raw rows with it
+ */
 export function usageSql(tenantId: TenantId, asked: UsageAsked): { sql: string; params: Record<string, unknown> } {
   const raw = asked.table === 'ledger_attempts';
   const time = raw ? 'queued_at' : 'slot';

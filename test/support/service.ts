@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { pino } from 'pino';
-import { parseSettings } from '../../src/config';
+import { parseSettings, type Settings } from '../../src/config';
 import { type Service, startService } from '../../src/process/service';
 import { systemClock } from '../../src/shared/clock';
 import type { Log } from '../../src/shared/log';
@@ -12,12 +12,14 @@ import { type Answer, call, type CallOptions } from './app';
 
 /** For the hook that starts it: two databases, on a machine that may be busy. */
 export const SERVICE_START_MS = 180_000;
+export const SERVICE_STOP_MS = 60_000;
 
 export interface TestService {
   readonly url: string;
   /** Of the first tenant's owner. */
   readonly ownerKey: string;
   readonly dataDir: string;
+  readonly settings: Settings;
   /** The official client, with only base URL and key changed; it does not retry unless told so. */
   client(options?: Partial<ClientOptions>): OpenAI;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
@@ -35,17 +37,19 @@ export async function startTestService(settings: Readonly<Record<string, string>
   const lines: string[] = [];
   const log: Log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const given = { NODE_ENV: 'test', PORT: '0', BURSAR_DATA_DIR: dataDir, BURSAR_SANDBOX: 'false', ...settings };
-  const service = await startService({ settings: parseSettings(given), clock: systemClock, log, say: () => undefined });
-  return testService(service, { dataDir, logged: () => lines.join('') });
+  const parsed = parseSettings(given);
+  const service = await startService({ settings: parsed, clock: systemClock, log, say: () => undefined });
+  return testService(service, { dataDir, settings: parsed, logged: () => lines.join('') });
 }
 
-function testService(service: Service, { dataDir, logged }: Pick<TestService, 'dataDir' | 'logged'>): TestService {
+function testService(service: Service, parts: Pick<TestService, 'dataDir' | 'settings' | 'logged'>): TestService {
   const { url } = service;
   const ownerKey = service.bootstrapped.newOwnerKey ?? '';
   const ask: TestService['call'] = (method, path, options = {}) =>
     call(method, url + path, { key: ownerKey, ...options });
   return {
-    ...{ url, ownerKey, dataDir, logged, call: ask },
+    ...parts,
+    ...{ url, ownerKey, call: ask },
     client: (options = {}) => new OpenAI({ baseURL: `${url}/v1`, apiKey: ownerKey, maxRetries: 0, ...options }),
     configure: async (document) => {
       const answer = await ask('PUT', '/v1/config', { body: document });
@@ -53,15 +57,15 @@ function testService(service: Service, { dataDir, logged }: Pick<TestService, 'd
     },
     stop: async () => {
       await service.stop();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(parts.dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-/** Every byte of every file below a directory, as Latin-1. */
-export function bytesBelow(directory: string): string {
+/** Files below a directory that hold a text, as it is, anywhere in their bytes. */
+export function filesHolding(directory: string, text: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text));
 }

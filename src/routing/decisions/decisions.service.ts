@@ -11,7 +11,7 @@ import { digestOf } from '../decision-row';
 import { decide } from '../domain/decide';
 import { ENGINE_VERSION } from '../domain/decision';
 import type { Facts, State } from '../domain/facts';
-import type { DecisionFilter, DecisionRecord, DecisionsStore } from './decisions.store';
+import type { AttemptRecord, DecisionFilter, DecisionRecord, DecisionsStore } from './decisions.store';
 import { attemptView, decisionView, iso } from './receipt';
 
 export class DecisionsService {
@@ -41,7 +41,7 @@ export class DecisionsService {
     if (row === null) throw new BursarError('not_found', { what: 'decision' });
     const [expanded, attempts] = await Promise.all([
       this.expand(caller.tenantId, row),
-      this.store.attempts(caller.tenantId, decisionId),
+      this.attempts(caller.tenantId, row),
     ]);
     return {
       ...summary(row),
@@ -59,6 +59,14 @@ export class DecisionsService {
     if (row !== null) return row;
     await caughtUp(this.journal);
     return this.store.find(tenantId, decisionId);
+  }
+
+  /** The end of a call of a moment ago may be on its way although its decision has come. */
+  private async attempts(tenantId: TenantId, { decision_id: id, outcome }: DecisionRecord): Promise<AttemptRecord[]> {
+    const attempts = await this.store.attempts(tenantId, id);
+    if (attempts.length > 0 || outcome !== 'selected') return attempts;
+    await caughtUp(this.journal);
+    return this.store.attempts(tenantId, id);
   }
 
   /** Decides again from the stored facts, catalog and state; says so when that is not, or not quite, possible. */

@@ -1,5 +1,6 @@
 /** Calls that cannot be served: the official SDK raises its own class with our code, and no provider is called. */
-import OpenAI, {
+import type OpenAI from 'openai';
+import {
   type APIError,
   AuthenticationError,
   BadRequestError,
@@ -9,7 +10,7 @@ import OpenAI, {
   UnprocessableEntityError,
 } from 'openai';
 import { type Provider, startProvider } from '../../support/provider';
-import { SERVICE_START_MS, startTestService, type TestService } from '../../support/service';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 import { documentFor, receiptOf } from './lab';
 
 let provider: Provider;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
   await provider.stop();
-});
+}, SERVICE_STOP_MS);
 
 // Whatever goes wrong here, nobody outside hears of it.
 afterEach(() => {
@@ -159,7 +160,7 @@ describe('a request that nothing fits', () => {
     });
   });
 
-  it('SP-20: SP-22: BX-09: leaves a decision behind that says why, and the error names it', async () => {
+  it('SP-20, SP-22, BX-09: leaves a decision behind that says why, and the error names it', async () => {
     const error = await thrown({ model: 'mine', tools: TOOLS, messages: IMAGE });
     const { details } = error.error as { details: { decision_id: string } };
     expect(await receiptOf(service, details.decision_id)).toMatchObject({

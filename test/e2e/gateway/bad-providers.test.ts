@@ -1,5 +1,6 @@
 /** Providers that fail in every way: the SDK raises its own class with our code, and the ledger says what happened. */
-import OpenAI, { APIError, BadRequestError, InternalServerError, RateLimitError } from 'openai';
+import type OpenAI from 'openai';
+import { APIError, BadRequestError, InternalServerError, RateLimitError } from 'openai';
 import {
   type Behaviour,
   completion,
@@ -14,7 +15,7 @@ import {
   startProvider,
   status,
 } from '../../support/provider';
-import { SERVICE_START_MS, startTestService, type TestService } from '../../support/service';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 import { type AttemptView, documentFor, receiptOf } from './lab';
 
 let provider: Provider;
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
   await provider.stop();
-});
+}, SERVICE_STOP_MS);
 
 interface Failed {
   readonly error: APIError;
@@ -44,22 +45,23 @@ interface Failed {
 async function callFailing(behaviour: Behaviour | null, stream: boolean): Promise<Failed> {
   if (behaviour !== null) provider.next(behaviour);
   const words: string[] = [];
-  let decisionId = '';
-  try {
-    const request = { model: 'tiny', messages: [{ role: 'user', content: 'Hello' }] } as const;
-    const params = { ...request, messages: [...request.messages], stream } as OpenAI.ChatCompletionCreateParams;
-    const { data, response } = await client.chat.completions.create(params).withResponse();
-    decisionId = response.headers.get('x-bursar-decision-id') ?? '';
-    if (!(Symbol.asyncIterator in data)) throw new Error(`it was answered: ${JSON.stringify(data)}`);
-    for await (const chunk of data) words.push(chunk.choices[0]?.delta.content ?? '');
-  } catch (error) {
-    if (!(error instanceof APIError)) throw error;
-    const id = (error.headers as Headers | undefined)?.get('x-bursar-decision-id') ?? decisionId;
-    const [attempt] = (await receiptOf(service, id)).attempts;
-    if (attempt === undefined) throw new Error('no attempt', { cause: error });
-    return { error, words, attempt };
-  }
-  throw new Error(`it ended as if all were well: ${words.join('')}`);
+  const heard = { decisionId: '' };
+  const error = await call(stream, words, heard).then(
+    () => Promise.reject(new Error(`it ended as if all were well: ${words.join('')}`)),
+    (thrown: unknown) => (thrown instanceof APIError ? thrown : Promise.reject(thrown as Error)),
+  );
+  const decisionId = (error.headers as Headers | undefined)?.get('x-bursar-decision-id') ?? heard.decisionId;
+  const [attempt] = (await receiptOf(service, decisionId)).attempts;
+  if (attempt === undefined) throw new Error('no attempt', { cause: error });
+  return { error, words, attempt };
+}
+
+async function call(stream: boolean, words: string[], heard: { decisionId: string }): Promise<void> {
+  const request = { model: 'tiny', messages: [{ role: 'user' as const, content: 'Hello' }], stream };
+  const { data, response } = await client.chat.completions.create(request).withResponse();
+  heard.decisionId = response.headers.get('x-bursar-decision-id') ?? '';
+  if (!(Symbol.asyncIterator in data)) return;
+  for await (const chunk of data) words.push(chunk.choices[0]?.delta.content ?? '');
 }
 
 const HTML = '<html>\n\n<body>We are sorry</body>\n\n</html>';

@@ -1,4 +1,5 @@
 /** The service with a provider of our own behind it, for the gateway's end-to-end tests. */
+import { eventually } from '../../support/eventually';
 import type { Provider } from '../../support/provider';
 import type { TestService } from '../../support/service';
 
@@ -57,11 +58,12 @@ export interface Receipt {
 
 /** The receipt of a decision, once its attempt has reached the ledger. */
 export async function receiptOf(service: TestService, decisionId: string): Promise<Receipt> {
-  for (;;) {
+  const found: Receipt[] = [];
+  await eventually(async () => {
     const { status, body, text } = await service.call('GET', `/v1/decisions/${decisionId}`);
     if (status !== 200) throw new Error(text);
-    const receipt = body as Receipt;
-    // Asking for what is not there waits for the journal; an attempt may be a moment behind its decision.
-    if (receipt.outcome !== 'selected' || receipt.attempts.length > 0) return receipt;
-  }
+    found.push(body as Receipt);
+    return found.at(-1)?.outcome !== 'selected' || found.at(-1)?.attempts.length !== 0;
+  });
+  return found.at(-1) as Receipt;
 }

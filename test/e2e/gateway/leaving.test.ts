@@ -1,0 +1,148 @@
+/** Callers who leave before their answer has ended, and a service that stops while answers run. */
+import type OpenAI from 'openai';
+import { APIUserAbortError } from 'openai';
+import { eventually } from '../../support/eventually';
+import {
+  delta,
+  DONE,
+  event,
+  events,
+  finish,
+  type Provider,
+  stall,
+  startProvider,
+  usageEvent,
+} from '../../support/provider';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { type AttemptView, documentFor, receiptOf } from './lab';
+
+let provider: Provider;
+let service: TestService;
+let client: OpenAI;
+
+beforeAll(async () => {
+  provider = await startProvider();
+  service = await startTestService();
+  await service.configure(documentFor(provider));
+  client = service.client();
+}, SERVICE_START_MS);
+
+afterAll(async () => {
+  await service.stop();
+  await provider.stop();
+}, SERVICE_STOP_MS);
+
+const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
+
+const newest = async (): Promise<{ decision_id: string }> => {
+  const { body } = await service.call('GET', '/v1/decisions?limit=1');
+  const [decision] = (body as { data: { decision_id: string }[] }).data;
+  if (decision === undefined) throw new Error('no decision');
+  return decision;
+};
+
+const callsInFlight = async (): Promise<string | undefined> =>
+  /^bursar_calls_in_flight (\d+)$/m.exec(await (await fetch(`${service.url}/metrics`)).text())?.[1];
+
+/** Reads the first word of a stream that never ends, and leaves. */
+async function leaveAfterFirstWord(parts: readonly string[]): Promise<AttemptView | undefined> {
+  const requestsBefore = provider.requests.length;
+  provider.next(events(parts, 'stall'));
+  const { data, response } = await client.chat.completions
+    .create({ model: 'tiny', messages, stream: true })
+    .withResponse();
+  for await (const chunk of data) {
+    if (chunk.choices[0]?.delta.content === 'there') break;
+  }
+  // The provider's work stops with it.
+  await provider.requests[requestsBefore]?.aborted;
+  return (await receiptOf(service, response.headers.get('x-bursar-decision-id') ?? '')).attempts[0];
+}
+
+describe('a caller who leaves', () => {
+  it('in the middle of a stream stops the provider, and what was measured is ledgered as cancelled', async () => {
+    expect(await leaveAfterFirstWord([delta('Hello '), delta('there')])).toMatchObject({
+      ...{
+        outcome: 'cancelled',
+        failure_class: 'cancelled',
+        usage_source: 'estimated_bytes',
+        cost_status: 'estimated',
+      },
+      tokens: { output: 3 },
+    });
+  });
+
+  it('is ledgered with the usage that the provider had told by then', async () => {
+    const usage = { prompt_tokens: 11, completion_tokens: 2 };
+    const running = event({ choices: [{ index: 0, delta: { content: 'there' }, finish_reason: null }], usage });
+    expect(await leaveAfterFirstWord([running])).toMatchObject({
+      ...{ outcome: 'cancelled', usage_source: 'provider_partial', tokens: { input: 11, output: 2 } },
+      cost_usd: '0.000015',
+    });
+  });
+
+  it('before the answer has begun stops the provider too', async () => {
+    provider.next(stall);
+    const requestsBefore = provider.requests.length;
+    const leaving = new AbortController();
+    const answered = client.chat.completions.create({ model: 'tiny', messages }, { signal: leaving.signal });
+    await eventually(() => provider.requests.length > requestsBefore);
+    leaving.abort();
+    await expect(answered).rejects.toBeInstanceOf(APIUserAbortError);
+    await provider.requests[requestsBefore]?.aborted;
+    const { decision_id: id } = await newest();
+    expect((await receiptOf(service, id)).attempts[0]).toMatchObject({
+      ...{ outcome: 'cancelled', failure_class: 'cancelled', usage_source: 'missing', cost_usd: null },
+    });
+  });
+
+  it('does not count as a call under way any more', async () => {
+    await eventually(async () => (await callsInFlight()) === '0');
+  });
+});
+
+describe('a caller who reads slowly', () => {
+  it('gets every byte', async () => {
+    const words = Array.from({ length: 400 }, (_, at) => `${at} `.padEnd(8 * 1024, 'x'));
+    provider.next(events([...words.map(delta), finish(), usageEvent(), DONE]));
+    const stream = await client.chat.completions.create({ model: 'tiny', messages, stream: true });
+    const read: string[] = [];
+    for await (const chunk of stream) {
+      read.push(chunk.choices[0]?.delta.content ?? '');
+      await new Promise(setImmediate);
+    }
+    expect(read.slice(0, -1)).toEqual(words);
+  });
+});
+
+describe('a service that stops', () => {
+  it(
+    'lets a running stream end and refuses new calls with 503 and Retry-After',
+    async () => {
+      const other = await startTestService();
+      await other.configure(documentFor(provider));
+      let release: () => void = () => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      provider.next(async (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(delta('Hello '));
+        await released;
+        response.end(delta('there') + finish() + usageEvent() + DONE);
+      });
+      const stream = await other.client().chat.completions.create({ model: 'tiny', messages, stream: true });
+      const read: string[] = [];
+      let stopped: Promise<void> | null = null;
+      for await (const chunk of stream) {
+        read.push(chunk.choices[0]?.delta.content ?? '');
+        if (stopped !== null) continue;
+        stopped = other.stop();
+        const refusal = other.client().chat.completions.create({ model: 'tiny', messages });
+        await expect(refusal).rejects.toMatchObject({ status: 503, code: 'shutting_down' });
+        release();
+      }
+      expect(read.join('')).toBe('Hello there');
+      await stopped;
+    },
+    SERVICE_START_MS,
+  );
+});

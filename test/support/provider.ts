@@ -24,7 +24,7 @@ export interface Provider {
   stop(): Promise<void>;
 }
 
-export const USAGE = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
+const USAGE = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
 
 export async function startProvider(byDefault: Behaviour = answer()): Promise<Provider> {
   const requests: ReceivedRequest[] = [];

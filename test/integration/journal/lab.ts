@@ -6,7 +6,7 @@ import { Journal, type JournalOptions, type JournalRecord } from '../../../src/j
 import { RecordedRows, RecordingSink } from '../../support/recording-sink';
 import { silentLog } from '../../support/postgres';
 
-export class TestClock {
+class TestClock {
   constructor(public atMs = Date.UTC(2026, 0, 31)) {}
 
   nowMs(): number {

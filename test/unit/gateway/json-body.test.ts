@@ -46,12 +46,7 @@ describe('a syntax error', () => {
   });
 
   it('never shows the body', () => {
-    const prompts = [
-      '[hunter2]',
-      '{"content":"hunter2",}',
-      '{"a":"hunter2" hunter2}',
-      `["${'x'.repeat(40)}hunter2",]`,
-    ];
+    const prompts = ['[hunter2]', '{"content":"hunter2",}', '{"a":"hunter2" hunter2}', `["${'x'.repeat(40)}hunter2",]`];
     expect(prompts.filter((text) => JSON.stringify(faultOf(text)).includes('hunter'))).toEqual([]);
   });
 

@@ -15,6 +15,8 @@ const BUILD_INFO = path.join(ROOT, 'dist/.tsbuildinfo');
 const SOURCES = ['src', 'migrations', 'package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
 const LEAST_NODE = [22, 19];
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+// A process manager gives several seconds between SIGTERM and SIGKILL.
+const SHELL_LOOK_MS = 250;
 const EXIT_UNUSABLE = 78; // EX_CONFIG of sysexits.h
 
 main();
@@ -25,6 +27,7 @@ function main() {
     return;
   }
   if (process.channel) followParent();
+  if (process.env.npm_lifecycle_event) followShell();
   if (isStale()) build();
   runCli();
 }
@@ -85,6 +88,17 @@ function followParent() {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // Listening holds the event loop open; a command that is done must be able to end.
   process.channel.unref();
+}
+
+/** npm hands a signal to the shell between us, which dies of it and tells nobody. */
+function followShell() {
+  const shell = process.ppid;
+  const look = () => {
+    if (process.ppid === shell) return;
+    clearInterval(looking);
+    process.kill(process.pid, 'SIGTERM');
+  };
+  const looking = setInterval(look, SHELL_LOOK_MS).unref();
 }
 
 function isStale() {

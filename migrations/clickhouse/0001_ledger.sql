@@ -106,7 +106,6 @@ CREATE TABLE IF NOT EXISTS usage_core
     provider              LowCardinality(String),
     model                 LowCardinality(String),
     tier                  LowCardinality(String),
-    cost_status           LowCardinality(String),
     requests              UInt64,
     attempts              UInt64,
     failures              UInt64,
@@ -121,18 +120,21 @@ CREATE TABLE IF NOT EXISTS usage_core
     image_input_tokens    UInt64,
     cost_nano_usd         Int64,
     duration_ms           UInt64,
-    durations             UInt64
+    durations             UInt64,
+    -- Those with a known cost (`priced`, `free` or `estimated`).
+    priced_attempts       UInt64,
+    priced_tokens         UInt64
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
-ORDER BY (tenant_id, slot, provider, model, tier, cost_status)
+ORDER BY (tenant_id, slot, provider, model, tier)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS usage_core_view TO usage_core AS
 SELECT
     tenant_id,
     toStartOfInterval(queued_at, INTERVAL 30 MINUTE, 'UTC') AS slot,
-    provider, model, tier, cost_status,
+    provider, model, tier,
     countIf(attempt = 1) AS requests,
     count() AS attempts,
     countIf(outcome != 'success') AS failures,
@@ -147,9 +149,22 @@ SELECT
     sum(image_input_tokens) AS image_input_tokens,
     ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
     sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
-    count(last_byte_at) AS durations
-FROM ledger_attempts
-GROUP BY tenant_id, slot, provider, model, tier, cost_status;
+    count(last_byte_at) AS durations,
+    countIf(raw.cost_nano_usd IS NOT NULL) AS priced_attempts,
+    sumIf(
+        raw.input_tokens
+        + raw.cache_read_tokens
+        + raw.cache_write_5m_tokens
+        + raw.cache_write_1h_tokens
+        + raw.output_tokens
+        + raw.reasoning_tokens
+        + raw.audio_input_tokens
+        + raw.audio_output_tokens
+        + raw.image_input_tokens,
+        raw.cost_nano_usd IS NOT NULL
+    ) AS priced_tokens
+FROM ledger_attempts AS raw
+GROUP BY tenant_id, slot, provider, model, tier;
 
 -- The same with what the calls were for.
 CREATE TABLE IF NOT EXISTS usage_model
@@ -176,7 +191,10 @@ CREATE TABLE IF NOT EXISTS usage_model
     image_input_tokens    UInt64,
     cost_nano_usd         Int64,
     duration_ms           UInt64,
-    durations             UInt64
+    durations             UInt64,
+    -- Those with a known cost (`priced`, `free` or `estimated`).
+    priced_attempts       UInt64,
+    priced_tokens         UInt64
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
@@ -202,8 +220,21 @@ SELECT
     sum(image_input_tokens) AS image_input_tokens,
     ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
     sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
-    count(last_byte_at) AS durations
-FROM ledger_attempts
+    count(last_byte_at) AS durations,
+    countIf(raw.cost_nano_usd IS NOT NULL) AS priced_attempts,
+    sumIf(
+        raw.input_tokens
+        + raw.cache_read_tokens
+        + raw.cache_write_5m_tokens
+        + raw.cache_write_1h_tokens
+        + raw.output_tokens
+        + raw.reasoning_tokens
+        + raw.audio_input_tokens
+        + raw.audio_output_tokens
+        + raw.image_input_tokens,
+        raw.cost_nano_usd IS NOT NULL
+    ) AS priced_tokens
+FROM ledger_attempts AS raw
 GROUP BY tenant_id, slot, provider, model, tier, task, endpoint, cost_status;
 
 -- Whose calls they were.
@@ -214,7 +245,6 @@ CREATE TABLE IF NOT EXISTS usage_key
     team_id               LowCardinality(String),
     project_id            LowCardinality(String),
     key_id                LowCardinality(String),
-    cost_status           LowCardinality(String),
     requests              UInt64,
     attempts              UInt64,
     failures              UInt64,
@@ -229,18 +259,21 @@ CREATE TABLE IF NOT EXISTS usage_key
     image_input_tokens    UInt64,
     cost_nano_usd         Int64,
     duration_ms           UInt64,
-    durations             UInt64
+    durations             UInt64,
+    -- Those with a known cost (`priced`, `free` or `estimated`).
+    priced_attempts       UInt64,
+    priced_tokens         UInt64
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
-ORDER BY (tenant_id, slot, team_id, project_id, key_id, cost_status)
+ORDER BY (tenant_id, slot, team_id, project_id, key_id)
 SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS usage_key_view TO usage_key AS
 SELECT
     tenant_id,
     toStartOfInterval(queued_at, INTERVAL 30 MINUTE, 'UTC') AS slot,
-    team_id, project_id, key_id, cost_status,
+    team_id, project_id, key_id,
     countIf(attempt = 1) AS requests,
     count() AS attempts,
     countIf(outcome != 'success') AS failures,
@@ -255,9 +288,22 @@ SELECT
     sum(image_input_tokens) AS image_input_tokens,
     ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
     sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
-    count(last_byte_at) AS durations
-FROM ledger_attempts
-GROUP BY tenant_id, slot, team_id, project_id, key_id, cost_status;
+    count(last_byte_at) AS durations,
+    countIf(raw.cost_nano_usd IS NOT NULL) AS priced_attempts,
+    sumIf(
+        raw.input_tokens
+        + raw.cache_read_tokens
+        + raw.cache_write_5m_tokens
+        + raw.cache_write_1h_tokens
+        + raw.output_tokens
+        + raw.reasoning_tokens
+        + raw.audio_input_tokens
+        + raw.audio_output_tokens
+        + raw.image_input_tokens,
+        raw.cost_nano_usd IS NOT NULL
+    ) AS priced_tokens
+FROM ledger_attempts AS raw
+GROUP BY tenant_id, slot, team_id, project_id, key_id;
 
 -- The same with what they were made for.
 CREATE TABLE IF NOT EXISTS usage_wide
@@ -285,7 +331,10 @@ CREATE TABLE IF NOT EXISTS usage_wide
     image_input_tokens    UInt64,
     cost_nano_usd         Int64,
     duration_ms           UInt64,
-    durations             UInt64
+    durations             UInt64,
+    -- Those with a known cost (`priced`, `free` or `estimated`).
+    priced_attempts       UInt64,
+    priced_tokens         UInt64
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
@@ -311,6 +360,19 @@ SELECT
     sum(image_input_tokens) AS image_input_tokens,
     ifNull(sum(cost_nano_usd), 0) AS cost_nano_usd,
     sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0)) AS duration_ms,
-    count(last_byte_at) AS durations
-FROM ledger_attempts
+    count(last_byte_at) AS durations,
+    countIf(raw.cost_nano_usd IS NOT NULL) AS priced_attempts,
+    sumIf(
+        raw.input_tokens
+        + raw.cache_read_tokens
+        + raw.cache_write_5m_tokens
+        + raw.cache_write_1h_tokens
+        + raw.output_tokens
+        + raw.reasoning_tokens
+        + raw.audio_input_tokens
+        + raw.audio_output_tokens
+        + raw.image_input_tokens,
+        raw.cost_nano_usd IS NOT NULL
+    ) AS priced_tokens
+FROM ledger_attempts AS raw
 GROUP BY tenant_id, slot, team_id, project_id, key_id, workflow, customer, environment, cost_status;

@@ -58,7 +58,7 @@ export class ChatService {
       relay.onLeave();
     });
     const relay = new Relay(new Answer(parts, attempt, exchange, client), dispatch.dropUsageChunk);
-    exchange.start(parts.pools, dispatch, relay);
+    exchange.start(parts.pools, { ...dispatch, timeoutMs: parts.timeoutMs }, relay);
     return client.done;
   }
 }

@@ -140,7 +140,7 @@ export class Journal {
     return (to.segment - from.segment) * this.options.segmentBytes + to.offset - from.offset;
   }
 
-  /** Deletes segments that every sink has had for ten minutes, that no open intent needs and that exceed the cap. */
+  /** Deletes what every sink has had for ten minutes, or sooner for want of room; never what an open intent needs. */
   private async deleteDelivered(): Promise<void> {
     const written = this.writer.position.segment;
     const all = [...this.segments, ...range((this.segments.at(-1) ?? 0) + 1, written)];
@@ -150,8 +150,10 @@ export class Journal {
       ...this.deliveries.map(({ position }) => position.segment),
     );
     const done = all.filter((segment) => segment < needed);
+    // On a full disk room for new records is worth more than a second delivery of old ones.
+    const full = Number.isFinite(this.writer.headroomBytes);
     const overCap = done.length - Math.floor(KEEP_DELIVERED_BYTES / this.options.segmentBytes);
-    const expired = done.filter((segment, at) => at < overCap || this.deliveredLongAgo(segment));
+    const expired = done.filter((segment, at) => full || at < overCap || this.deliveredLongAgo(segment));
     for (const segment of expired) await deleteSegment(this.options.directory, segment).catch(() => undefined);
     this.segments = all.filter((segment) => !expired.includes(segment));
     const oldest = this.segments[0] ?? written;

@@ -8,7 +8,6 @@ export function banner(service: Service, settings: Settings): string {
   return [
     '',
     `Bursar listens on ${service.url}`,
-    ...(newOwnerKey === null ? [] : ['', `  The owner's key, shown only this once:  ${newOwnerKey}`]),
     '',
     'A first call:',
     '',

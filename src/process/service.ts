@@ -79,6 +79,8 @@ interface Running {
 async function startApplication(options: ServiceOptions, stores: Stores): Promise<Running> {
   const { settings, clock, log, say } = options;
   const bootstrapped = await bootstrapIdentity({ dataSource: stores.dataSource, clock }, settings.BURSAR_ADMIN_KEY);
+  // At once: whatever fails from here on, the key cannot be shown again.
+  if (bootstrapped.newOwnerKey !== null) say(`The owner's key, shown only this once:  ${bootstrapped.newOwnerKey}`);
   say('Starting the gateway …');
   const { dataSource, listener, clickhouse } = stores;
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -19,10 +19,17 @@ export class Exchange {
   private controller: Dispatcher.DispatchController | null = null;
   private phase: Phase = 'connecting';
   private over = false;
+  private deadline: NodeJS.Timeout | null = null;
 
   constructor(private readonly clock: Clock) {}
 
-  start(pools: UpstreamPools, call: UpstreamCall, events: ExchangeEvents): this {
+  /** The whole exchange has `timeoutMs`: a provider that trickles is as late as one that is silent. */
+  start(pools: UpstreamPools, call: UpstreamCall & { readonly timeoutMs: number }, events: ExchangeEvents): this {
+    this.deadline = setTimeout(() => {
+      if (this.over) return;
+      this.abort();
+      events.onFailure(LATE);
+    }, call.timeoutMs);
     pools.send(call, {
       onRequestStart: (controller) => {
         this.controller = controller;
@@ -66,6 +73,15 @@ export class Exchange {
   private finish(): boolean {
     const first = !this.over;
     this.over = true;
+    if (this.deadline !== null) clearTimeout(this.deadline);
     return first;
   }
 }
+
+const LATE: Failure = {
+  failureClass: 'timeout',
+  httpStatus: null,
+  problem: 'it did not finish in time',
+  said: null,
+  retryAfterS: null,
+};

@@ -40,7 +40,7 @@ export class UsageController {
     const answer = await this.service.usage(caller, query);
     if (query.format === 'json') return answer;
     void reply.header('content-type', 'text/csv; charset=utf-8');
-    return usageCsv(answer.data);
+    return usageCsv(answer.data, query.group_by);
   }
 
   @Route({

@@ -12,7 +12,7 @@ export interface UsageAsked extends UsageRange {
 }
 
 /** Numbers as ClickHouse writes 64-bit integers: decimal strings. */
-export type UsageRow = Readonly<Record<Grouping, string>> & {
+export type UsageRow = Readonly<Partial<Record<Grouping, string>>> & {
   readonly requests: string;
   readonly attempts: string;
   readonly failures: string;
@@ -28,14 +28,15 @@ export type UsageRow = Readonly<Record<Grouping, string>> & {
 // More groups than anybody reads; a query for an export asks by day or month instead.
 export const MAX_GROUPS = 50_000;
 
-const PRICED = "cost_status IN ('priced', 'free', 'estimated')";
+const PRICED = 'cost_nano_usd IS NOT NULL';
 const TOKEN_COLUMNS = USAGE_BUCKETS.map((bucket) => `${bucket}_tokens`);
 
 const ROLLUP_MEASURES = {
   requests: 'sum(requests)',
   attempts: 'sum(attempts)',
   failures: 'sum(failures)',
-  priced_attempts: `sumIf(attempts, ${PRICED})`,
+  priced_attempts: 'sum(priced_attempts)',
+  priced_tokens: 'sum(priced_tokens)',
   duration_ms: 'sum(duration_ms)',
   durations: 'sum(durations)',
   cost_nano_usd: 'sum(cost_nano_usd)',
@@ -46,6 +47,7 @@ const RAW_MEASURES: Readonly<Record<keyof typeof ROLLUP_MEASURES, string>> = {
   attempts: 'count()',
   failures: "countIf(outcome != 'success')",
   priced_attempts: `countIf(${PRICED})`,
+  priced_tokens: `sumIf(${TOKEN_COLUMNS.join(' + ')}, ${PRICED})`,
   duration_ms: "sum(ifNull(toUInt64(greatest(0, dateDiff('millisecond', queued_at, last_byte_at))), 0))",
   durations: 'count(last_byte_at)',
   cost_nano_usd: 'ifNull(sum(cost_nano_usd), 0)',
@@ -80,7 +82,6 @@ export function usageSql(tenantId: TenantId, asked: UsageAsked): { sql: string; 
   const columns = [
     ...groups.map((group) => `${group.shown} AS ${group.name}`),
     ...measures,
-    `sumIf(${TOKEN_COLUMNS.join(' + ')}, ${PRICED}) AS priced_tokens`,
     `[${buckets.join(', ')}] AS buckets`,
   ];
   const keys = groups.map((group) => group.key).join(', ');

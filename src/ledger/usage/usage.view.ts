@@ -10,9 +10,21 @@ function coverage(row: UsageRow): number | null {
   return tokens === 0 ? null : Number(row.priced_tokens) / tokens;
 }
 
+const NOTHING: UsageRow = {
+  requests: '0',
+  attempts: '0',
+  failures: '0',
+  priced_attempts: '0',
+  priced_tokens: '0',
+  cost_nano_usd: '0',
+  duration_ms: '0',
+  durations: '0',
+  buckets: [],
+};
+
 export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<string, unknown> {
   return {
-    ...Object.fromEntries(groupBy.map((name) => [name, row[name]])),
+    ...Object.fromEntries(groupBy.map((name) => [name, row[name] === '' ? null : row[name]])),
     requests: Number(row.requests),
     attempts: Number(row.attempts),
     failures: Number(row.failures),
@@ -25,9 +37,9 @@ export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<s
   };
 }
 
-/** RFC 4180; an empty cell is null. */
-export function usageCsv(rows: readonly Record<string, unknown>[]): string {
-  const columns = Object.keys(rows[0] ?? {});
+/** RFC 4180; an empty cell is null. The header is there without rows too. */
+export function usageCsv(rows: readonly Record<string, unknown>[], groupBy: readonly Grouping[]): string {
+  const columns = Object.keys(rows[0] ?? usageView(NOTHING, groupBy));
   const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','));
   return [columns.join(','), ...lines, ''].join('\r\n');
 }

@@ -31,6 +31,8 @@ const capable: Filter = ({ model }, facts) => {
 };
 
 const roomy: Filter = ({ model }, { input_tokens: input, max_output_tokens: output }) => {
+  if (model.maxOutput !== null && output !== null && output > model.maxOutput)
+    return `max_output:${model.maxOutput}<${output}`;
   const needed = input + (output ?? 0);
   if (model.contextWindow !== null && needed > model.contextWindow)
     return `context_window:${model.contextWindow}<${needed}`;

@@ -55,7 +55,7 @@ export class Journal {
     /** Those on disk, ascending; never empty, as the current one is among them. */
     private segments: readonly number[],
   ) {
-    this.retention = setInterval(() => void this.deleteDelivered(), RETENTION_EVERY_MS);
+    this.retention = setInterval(() => void this.tidyUp(), RETENTION_EVERY_MS);
   }
 
   /**
@@ -138,6 +138,15 @@ export class Journal {
 
   private bytesBetween(from: Position, to: Position): number {
     return (to.segment - from.segment) * this.options.segmentBytes + to.offset - from.offset;
+  }
+
+  /** What could not be deleted now is looked at again the next time. */
+  private async tidyUp(): Promise<void> {
+    try {
+      await this.deleteDelivered();
+    } catch (error) {
+      this.options.log.warn({ err: error }, 'what was delivered could not be tidied up');
+    }
   }
 
   /** Deletes what every sink has had for ten minutes, or sooner for want of room; never what an open intent needs. */

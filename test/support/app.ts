@@ -14,7 +14,7 @@ import type { TestDatabase } from './postgres';
 
 export interface Answer {
   readonly status: number;
-  /** Parsed JSON; null when the answer has no body. */
+  /** Parsed JSON; null when the answer is none. */
   readonly body: unknown;
   readonly text: string;
 }
@@ -89,5 +89,6 @@ export async function call(method: string, url: string, { key, body }: CallOptio
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, text, body: text === '' ? null : JSON.parse(text) };
+  const isJson = text !== '' && (response.headers.get('content-type') ?? '').includes('json');
+  return { status: response.status, text, body: isJson ? JSON.parse(text) : null };
 }

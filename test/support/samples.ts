@@ -1,23 +1,86 @@
-/** One existing thing for every path with an `:id`, and a body that each method there would accept. */
-import type { TestApp } from './app';
+/** One existing thing of a tenant for every path with a parameter, and a body that each method there would accept. */
+import { eventually } from './eventually';
+import type { Provider } from './provider';
+import type { TestService } from './service';
 
 export interface Sample {
-  readonly id: string;
+  /** With its parameters filled in; the last one names nothing that any other tenant has. */
+  readonly address: string;
   /** Method → body. */
   readonly bodies: Readonly<Record<string, unknown>>;
 }
 
-/** Path as in `/openapi.json` → sample. A new path with `{id}` needs a line here. */
-export async function createSamples(app: TestApp, ownerKey: string): Promise<ReadonlyMap<string, Sample>> {
-  const create = async (path: string, body: object): Promise<string> => {
-    const answer = await app.call('POST', path, { key: ownerKey, body });
-    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.text}`);
-    return (answer.body as { id: string }).id;
-  };
-  const rename = { patch: { name: 'renamed' } };
-  return new Map([
-    ['/v1/teams/{id}', { id: await create('/v1/teams', { name: 'sample' }), bodies: rename }],
-    ['/v1/projects/{id}', { id: await create('/v1/projects', { name: 'sample', owner: 'o' }), bodies: rename }],
-    ['/v1/keys/{id}', { id: await create('/v1/keys', { name: 'sample', owner: 'o' }), bodies: rename }],
-  ]);
+/** Path as in `/openapi.json` → sample of the first tenant. A new path with a parameter needs a line here. */
+export async function createSamples(service: TestService, provider: Provider): Promise<ReadonlyMap<string, Sample>> {
+  const identity = await createIdentity(service);
+  const catalog = await createCatalog(service, provider);
+  const decision = await decide(service, identity.projectId);
+  const address = `/v1/decisions/${decision}`;
+  return new Map([...identity.samples, ...catalog, ['/v1/decisions/{id}', { address, bodies: {} }]]);
 }
+
+interface Identity {
+  readonly projectId: string;
+  readonly samples: readonly (readonly [string, Sample])[];
+}
+
+async function createIdentity(service: TestService): Promise<Identity> {
+  const named = { name: 'ours-identity', owner: 'o' };
+  const teamId = idOf(await accepted(service, 'POST', '/v1/teams', { name: named.name }));
+  const projectId = idOf(await accepted(service, 'POST', '/v1/projects', { ...named, team_id: teamId }));
+  const keyId = idOf(await accepted(service, 'POST', '/v1/keys', named));
+  const bodies = { patch: { name: 'renamed' } };
+  return {
+    projectId,
+    samples: [
+      ['/v1/teams/{id}', { address: `/v1/teams/${teamId}`, bodies }],
+      ['/v1/projects/{id}', { address: `/v1/projects/${projectId}`, bodies }],
+      ['/v1/keys/{id}', { address: `/v1/keys/${keyId}`, bodies }],
+    ],
+  };
+}
+
+async function createCatalog(service: TestService, { baseUrl }: Provider): Promise<Map<string, Sample>> {
+  const model = {
+    ...{ provider: 'ours-lab', model: 'ours-tiny', tier: 'economy', capabilities: ['streaming'] },
+    price: { input_per_mtok_usd: '1', output_per_mtok_usd: '2', source: 'test' },
+  };
+  const put = (address: string, body: object): Sample => ({ address, bodies: { put: body } });
+  const samples = new Map([
+    ['/v1/providers/{provider}', put('/v1/providers/ours-lab', { kind: 'openai_compatible', base_url: baseUrl })],
+    [
+      '/v1/providers/{provider}/credentials/{name}',
+      put('/v1/providers/ours-lab/credentials/ours-credential', { api_key: 'sk-of-ours' }),
+    ],
+    ['/v1/models/catalog/{provider}/{model}', put('/v1/models/catalog/ours-lab/ours-tiny', model)],
+    [
+      '/v1/endpoints/{name}',
+      put('/v1/endpoints/ours-smart', { routing: { default: { provider: model.provider, model: model.model } } }),
+    ],
+  ]);
+  for (const { address, bodies } of samples.values()) await accepted(service, 'PUT', address, bodies['put']);
+  return samples;
+}
+
+/** Makes a call for the project. @returns the id of its decision, when its attempt is in the ledger too */
+async function decide(service: TestService, projectId: string): Promise<string> {
+  const caller = { name: 'ours-caller', owner: 'o', role: 'developer', project_id: projectId };
+  const { key } = (await accepted(service, 'POST', '/v1/keys', caller)) as { key: string };
+  const chat = { model: 'ours-smart', messages: [{ role: 'user', content: 'Hello' }] };
+  const { status, body, text } = await service.call('POST', '/v1/chat/completions', { key, body: chat });
+  if (status !== 200) throw new Error(text);
+  const { decision_id: id } = (body as { x_bursar: { decision_id: string } }).x_bursar;
+  await eventually(async () => {
+    const receipt = (await service.call('GET', `/v1/decisions/${id}`)).body as { attempts?: readonly unknown[] };
+    return receipt.attempts?.length === 1;
+  });
+  return id;
+}
+
+async function accepted(service: TestService, method: string, path: string, body: unknown): Promise<unknown> {
+  const answer = await service.call(method, path, { body });
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
+  return answer.body;
+}
+
+const idOf = (body: unknown): string => (body as { id: string }).id;

@@ -1,12 +1,15 @@
 /** Every route of `/openapi.json`, asked by everybody who must not pass. */
 import { createTenant } from '../../../src/identity';
 import { newKeySecret } from '../../../src/identity/key-secret';
+import { withState } from '../../../src/process/state';
 import { systemClock } from '../../../src/shared/clock';
 import { type Role, ROLE_SCOPES, ROLES, type Scope } from '../../../src/shared/domain/access';
-import { type Answer, startTestApp, type TestApp } from '../../support/app';
+import { type Answer, call } from '../../support/app';
 import { eventually } from '../../support/eventually';
-import { POSTGRES_START_MS, startTestPostgres, type TestPostgres } from '../../support/postgres';
+import { silentLog } from '../../support/postgres';
+import { type Provider, startProvider } from '../../support/provider';
 import { createSamples, type Sample } from '../../support/samples';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 
 interface Operation {
   readonly method: string;
@@ -14,37 +17,44 @@ interface Operation {
   readonly scope: Scope | null;
 }
 
-let postgres: TestPostgres;
-let app: TestApp;
+let provider: Provider;
+let service: TestService;
 let operations: readonly Operation[];
 let samples: ReadonlyMap<string, Sample>;
 let strangersKey: string;
+let namesakesKey: string;
 const keyOf = new Map<Role, string>();
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
-  const database = await postgres.database();
-  app = await startTestApp(database);
-  const context = { dataSource: database.dataSource, clock: systemClock };
-  const { ownerKey } = await createTenant(context, 'ours');
-  strangersKey = (await createTenant(context, 'theirs')).ownerKey;
-  // The tenants came after the start: this replica learns of their keys by notice.
-  await eventually(() => app.ring.size === 2);
-  for (const role of ROLES) keyOf.set(role, await createKey(ownerKey, role));
-  samples = await createSamples(app, ownerKey);
-  operations = operationsOf((await app.call('GET', '/openapi.json')).body);
-}, POSTGRES_START_MS);
+  provider = await startProvider();
+  service = await startTestService();
+  [strangersKey, namesakesKey] = await withState({ settings: service.settings, log: silentLog }, async (dataSource) => {
+    const context = { dataSource, clock: systemClock };
+    const strangers = await createTenant(context, 'strangers');
+    const namesakes = await createTenant(context, 'namesakes');
+    return [strangers.ownerKey, namesakes.ownerKey] as const;
+  });
+  // The tenants came after the start: the service learns of their keys by notice.
+  await eventually(async () => {
+    const answers = await Promise.all([strangersKey, namesakesKey].map((key) => ask('GET', '/v1/tenant', { key })));
+    return answers.every(({ status }) => status === 200);
+  });
+  for (const role of ROLES) keyOf.set(role, await createKey(role));
+  samples = await createSamples(service, provider);
+  operations = operationsOf((await ask('GET', '/openapi.json')).body);
+}, SERVICE_START_MS);
 
 afterAll(async () => {
-  await app.close();
-  await postgres.stop();
-});
+  await service.stop();
+  await provider.stop();
+}, SERVICE_STOP_MS);
 
-async function createKey(ownerKey: string, role: Role): Promise<string> {
-  const answer = await app.call('POST', '/v1/keys', {
-    key: ownerKey,
-    body: { name: `walks as ${role}`, owner: 'o', role },
-  });
+const ask = (method: string, path: string, options: { key?: string; body?: unknown } = {}): Promise<Answer> =>
+  call(method, service.url + path, options);
+
+async function createKey(role: Role): Promise<string> {
+  const body = { name: `walks as ${role}`, owner: 'o', role };
+  const answer = await service.call('POST', '/v1/keys', { body });
   if (answer.status !== 201) throw new Error(answer.text);
   return (answer.body as { key: string }).key;
 }
@@ -59,8 +69,7 @@ function operationsOf(document: unknown): Operation[] {
 function send({ method, path }: Operation, key?: string): Promise<Answer> {
   const sample = samples.get(path);
   const body = sample?.bodies[method];
-  const address = path.replace(/\{\w+\}/g, sample?.id ?? 'none');
-  return app.call(method.toUpperCase(), address, {
+  return ask(method.toUpperCase(), sample?.address ?? path, {
     ...(key !== undefined && { key }),
     ...(body !== undefined && { body }),
   });
@@ -78,19 +87,37 @@ async function walk(
 ): Promise<Record<string, string>> {
   const outcomes: Record<string, string> = {};
   for (const operation of operations.filter(qualifies)) {
-    outcomes[`${operation.method} ${operation.path}`] = outcome(await send(operation, key));
+    outcomes[nameOf(operation)] = outcome(await send(operation, key));
   }
   return outcomes;
 }
 
+const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
 const guarded = ({ scope }: Operation): boolean => scope !== null;
+const withParameter = ({ path }: Operation): boolean => path.includes('{');
 const everyOne = (outcomes: Record<string, string>, expected: string): void => {
   expect(Object.keys(outcomes)).not.toEqual([]);
   expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((name) => [name, expected])));
 };
 
-it('every path with an id has a sample to be tried on', () => {
-  const paths = new Set(operations.map(({ path }) => path).filter((path) => path.includes('{')));
+/** What the owner reads of every sample, all of it there. */
+async function readSamples(): Promise<readonly unknown[]> {
+  const reads = operations.filter((operation) => withParameter(operation) && operation.method === 'get');
+  const answers = await Promise.all(reads.map((operation) => send(operation, service.ownerKey)));
+  expect(new Set(answers.map(outcome))).toEqual(new Set(['200']));
+  return answers.map(({ body }) => body);
+}
+
+it('the walk covers every part of the service', () => {
+  const parts = ['chat/completions', 'route', 'models', 'decisions', 'usage', 'config', 'teams', 'projects', 'keys'];
+  const catalog = ['providers', 'models/catalog', 'prices', 'endpoints', 'audit', 'tenant'];
+  expect(operations.map(({ path }) => path)).toEqual(
+    expect.arrayContaining([...parts, ...catalog].map((part) => `/v1/${part}`)),
+  );
+});
+
+it('every path with a parameter has a sample to be tried on', () => {
+  const paths = new Set(operations.filter(withParameter).map(({ path }) => path));
   expect([...samples.keys()].sort()).toEqual([...paths].sort());
 });
 
@@ -110,40 +137,76 @@ it.each(ROLES.filter((role) => ROLE_SCOPES[role].size < ROLE_SCOPES.owner.size))
   },
 );
 
-it.each(ROLES)('the role %s is let through to every read whose scope it has', async (role) => {
-  const reads = operations.filter(
-    ({ method, scope }) => method === 'get' && scope !== null && ROLE_SCOPES[role].has(scope),
-  );
-  for (const operation of reads)
-    expect([operation, outcome(await send(operation, keyOf.get(role)))]).toEqual([operation, '200']);
+it('what an SDK calls refuses in the shape that the SDK reads', async () => {
+  const { body } = await ask('POST', '/v1/chat/completions', { key: keyOf.get('viewer') ?? '' });
+  expect(body).toMatchObject({
+    error: { message: expect.stringContaining('inference:call'), type: expect.any(String), param: null },
+  });
 });
 
+it.each(ROLES)('the role %s is let through to every read whose scope it has', async (role) => {
+  const reads = ({ method, scope }: Operation): boolean =>
+    method === 'get' && scope !== null && ROLE_SCOPES[role].has(scope);
+  everyOne(await walk(reads, keyOf.get(role)), '200');
+});
+
+/** A name is each tenant's own: to put it makes the caller's own thing. What comes later may need what comes first. */
+const PUTS_BY_NAME = [
+  'put /v1/providers/{provider}',
+  'put /v1/models/catalog/{provider}/{model}',
+  'put /v1/endpoints/{name}',
+];
+
 it('what belongs to one tenant answers 404 to the owner of another, whatever the method, and stays as it is', async () => {
-  const withId = ({ path }: Operation): boolean => path.includes('{');
-  const reads = (operation: Operation): boolean => withId(operation) && operation.method === 'get';
-  const before = await Promise.all(operations.filter(reads).map((operation) => send(operation, keyOf.get('owner'))));
-  everyOne(await walk(withId, strangersKey), '404 not_found');
-  const after = await Promise.all(operations.filter(reads).map((operation) => send(operation, keyOf.get('owner'))));
-  expect(after).toEqual(before);
-  expect(new Set(after.map(outcome))).toEqual(new Set(['200']));
+  const before = await readSamples();
+  const aimed = (operation: Operation): boolean =>
+    withParameter(operation) && !PUTS_BY_NAME.includes(nameOf(operation));
+  everyOne(await walk(aimed, strangersKey), '404 not_found');
+  expect(await readSamples()).toEqual(before);
+});
+
+it('the same name in two tenants is two things', async () => {
+  const before = await readSamples();
+  for (const name of PUTS_BY_NAME) {
+    everyOne(await walk((operation) => nameOf(operation) === name, namesakesKey), '200');
+  }
+  const deleted = [...PUTS_BY_NAME].reverse().map((name) => name.replace('put', 'delete'));
+  for (const name of deleted) {
+    everyOne(await walk((operation) => nameOf(operation) === name, namesakesKey), '204');
+  }
+  expect(await readSamples()).toEqual(before);
 });
 
 it('lists never show what belongs to another tenant', async () => {
-  const lists = operations.filter(
-    ({ method, path, scope }) => method === 'get' && scope !== null && !path.includes('{'),
-  );
-  for (const list of lists) {
-    const { text } = await send(list, strangersKey);
-    for (const { id } of samples.values()) expect(text).not.toContain(id);
-  }
+  const marks = [...samples.values()].map(({ address }) => address.slice(address.lastIndexOf('/') + 1));
+  const shown = async (key: string): Promise<readonly string[]> => {
+    const lists = operations.filter(
+      (operation) => operation.method === 'get' && guarded(operation) && !withParameter(operation),
+    );
+    const texts = (await Promise.all(lists.map((list) => send(list, key)))).map(({ text }) => text).join('');
+    return marks.filter((mark) => texts.includes(mark));
+  };
+  expect(await shown(strangersKey)).toEqual([]);
+  expect(await shown(service.ownerKey)).toEqual(marks);
+});
+
+it.each(['project', 'model', 'key'])('usage by %s counts nothing of another tenant', async (dimension) => {
+  const usage = async (key: string): Promise<unknown> =>
+    ((await ask('GET', `/v1/usage?group_by=${dimension}`, { key })).body as { data: unknown }).data;
+  expect(await usage(service.ownerKey)).toMatchObject([{ requests: 1 }]);
+  expect(await usage(strangersKey)).toEqual([]);
 });
 
 it('every public operation of the document answers without a key', async () => {
   const open = operations.filter((operation) => !guarded(operation));
-  expect(open.map(({ path }) => path)).toContain('/openapi.json');
-  for (const operation of open) expect((await send(operation)).status).toBeLessThan(300);
+  const outcomes = Object.fromEntries(
+    await Promise.all(open.map(async (one) => [nameOf(one), outcome(await send(one))])),
+  );
+  expect(outcomes).toEqual(
+    Object.fromEntries(['/openapi.json', '/healthz', '/readyz', '/metrics'].map((path) => [`get ${path}`, '200'])),
+  );
 });
 
 it('an address that is no route answers 404 without saying who may ask', async () => {
-  expect(outcome(await app.call('GET', '/v1/no-such-thing'))).toBe('404 not_found');
+  expect(outcome(await ask('GET', '/v1/no-such-thing'))).toBe('404 not_found');
 });

@@ -170,7 +170,7 @@ describe('what the provider is sent', () => {
 });
 
 describe('afterwards', () => {
-  it('SP-22, UH-08, UH-16: every decision can be looked up, with each candidate, why, and what it cost', async () => {
+  it('SP-22, UH-04, UH-08, UH-16: every decision can be looked up, with each candidate, why, and what it cost', async () => {
     const { data } = await client.chat.completions.create({ model: 'smart', messages: MESSAGES }).withResponse();
     const receipt = await receiptOf(service, extensionOf(data)['decision_id'] as string);
     expect(receipt).toMatchObject({

@@ -197,14 +197,24 @@ it.each(['project', 'model', 'key'])('usage by %s counts nothing of another tena
   expect(await usage(strangersKey)).toEqual([]);
 });
 
-it('every public operation of the document answers without a key', async () => {
+it('BX-20: the description is OpenAPI 3.1 and has each route with a name of its own, its scope and its answers', async () => {
+  const { body } = await ask('GET', '/openapi.json');
+  expect(body).toMatchObject({ openapi: '3.1.0', components: { securitySchemes: { apiKey: { scheme: 'bearer' } } } });
+  const { paths } = body as { paths: Record<string, Record<string, { operationId: string }>> };
+  const described = Object.values(paths).flatMap((methods) => Object.values(methods));
+  for (const operation of described) {
+    expect(operation).toMatchObject({ summary: expect.stringMatching(/./), responses: { default: expect.anything() } });
+  }
+  expect(new Set(described.map(({ operationId }) => operationId)).size).toBe(operations.length);
+});
+
+it('BX-20: description, health, readiness and metrics answer without a key, and nothing else does', async () => {
   const open = operations.filter((operation) => !guarded(operation));
-  const outcomes = Object.fromEntries(
-    await Promise.all(open.map(async (one) => [nameOf(one), outcome(await send(one))])),
-  );
-  expect(outcomes).toEqual(
-    Object.fromEntries(['/openapi.json', '/healthz', '/readyz', '/metrics'].map((path) => [`get ${path}`, '200'])),
-  );
+  const answers = new Map(await Promise.all(open.map(async (one) => [one.path, await send(one)] as const)));
+  expect([...answers.keys()].sort()).toEqual(['/healthz', '/metrics', '/openapi.json', '/readyz']);
+  expect([...answers.values()].map(outcome)).toEqual(open.map(() => '200'));
+  expect(answers.get('/readyz')?.body).toMatchObject({ ready: true });
+  expect(answers.get('/metrics')?.text).toMatch(/^# TYPE bursar_\w+ (counter|gauge|histogram)$/m);
 });
 
 it('an address that is no route answers 404 without saying who may ask', async () => {

@@ -1,5 +1,5 @@
 /** Providers of every kind behind one base URL: called alike, logged alike, controlled alike. */
-import { type Provider, startProvider, status } from '../../support/provider';
+import { delta, DONE, event, events, type Provider, startProvider, status } from '../../support/provider';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 import { receiptOf } from './lab';
 
@@ -71,12 +71,17 @@ it.each(KINDS)('SP-31, UH-03: the one base URL reaches %s, over the key that the
 });
 
 it.each(KINDS)('SP-31: a stream of %s ends with its cost, the usage asked for as that kind takes it', async (kind) => {
+  // Mistral sends usage by itself, in its finishing event, and refuses to be asked for it.
+  const ends = {
+    choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 11, completion_tokens: 7 },
+  };
+  if (kind === 'mistral') provider.next(events([delta('Hello there.'), event(ends), DONE]));
   const messages = [{ role: 'user' as const, content: 'Hello' }];
   const stream = await service.client().chat.completions.create({ model: modelAt(kind), messages, stream: true });
   const chunks: object[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   expect(chunks.at(-1)).toMatchObject({ x_bursar: { cost_usd: '0.000025', cost_status: 'priced' } });
-  // Mistral sends usage by itself and refuses the option.
   const asked = provider.requests.at(-1)?.body.includes('stream_options');
   expect(asked).toBe(kind !== 'mistral');
 });

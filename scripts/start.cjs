@@ -27,7 +27,7 @@ function main() {
     return;
   }
   if (process.channel) followParent();
-  if (process.env.npm_lifecycle_event) followShell();
+  else if (process.env.npm_lifecycle_event) followShell();
   if (isStale()) build();
   runCli();
 }
@@ -51,7 +51,8 @@ function runOnPinnedNode() {
       `Bursar needs Node ${least} or later, this is ${process.versions.node}: install a newer one, or run "npm ci".`,
     );
   }
-  const args = process.execArgv.concat(__filename, process.argv.slice(2));
+  const heapFlags = process.execArgv.filter((flag) => flag.startsWith('--max-'));
+  const args = heapFlags.concat(__filename, process.argv.slice(2));
   // The channel tells the child when this process is gone, however it went.
   const child = spawn(pinned, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of FORWARDED_SIGNALS) forwardOnce(signal, child);

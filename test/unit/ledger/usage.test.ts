@@ -120,6 +120,8 @@ describe('CSV', () => {
       { customer: 'a,b', requests: 1, cost_usd: '0.5' },
       { customer: 'say "hi"\nthere', requests: 0, cost_usd: null },
     ];
-    expect(usageCsv(rows, ['customer'])).toBe('customer,requests,cost_usd\r\n"a,b",1,0.5\r\n"say ""hi""\nthere",0,\r\n');
+    expect(usageCsv(rows, ['customer'])).toBe(
+      'customer,requests,cost_usd\r\n"a,b",1,0.5\r\n"say ""hi""\nthere",0,\r\n',
+    );
   });
 });

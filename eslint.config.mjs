@@ -157,9 +157,19 @@ export default defineConfig(
     rules: size,
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', '__dirname', '__filename', 'setTimeout', 'clearTimeout', 'fetch', 'URL'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'process',
+          'console',
+          'Buffer',
+          '__dirname',
+          '__filename',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'fetch',
+          'URL',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -22,19 +22,22 @@ const NOTHING: UsageRow = {
   buckets: [],
 };
 
+const TOKEN_FIELDS = USAGE_BUCKETS.map((bucket) => `${bucket}_tokens`);
+
+/** Written field by field: an answer may have tens of thousands of rows. */
 export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<string, unknown> {
-  return {
-    ...Object.fromEntries(groupBy.map((name) => [name, row[name] === '' ? null : row[name]])),
-    requests: Number(row.requests),
-    attempts: Number(row.attempts),
-    failures: Number(row.failures),
-    ...Object.fromEntries(USAGE_BUCKETS.map((bucket, at) => [`${bucket}_tokens`, Number(row.buckets[at])])),
-    // No priced attempt means that nothing is known, not that nothing was spent.
-    cost_usd: row.priced_attempts === '0' ? null : formatUsd(nanoUsd(BigInt(row.cost_nano_usd))),
-    unpriced_attempts: Number(row.attempts) - Number(row.priced_attempts),
-    priced_token_share: coverage(row),
-    mean_duration_ms: row.durations === '0' ? null : Math.round(Number(row.duration_ms) / Number(row.durations)),
-  };
+  const view: Record<string, unknown> = {};
+  for (const name of groupBy) view[name] = row[name] === '' ? null : row[name];
+  view['requests'] = Number(row.requests);
+  view['attempts'] = Number(row.attempts);
+  view['failures'] = Number(row.failures);
+  for (const [at, field] of TOKEN_FIELDS.entries()) view[field] = Number(row.buckets[at]);
+  // No priced attempt means that nothing is known, not that nothing was spent.
+  view['cost_usd'] = row.priced_attempts === '0' ? null : formatUsd(nanoUsd(BigInt(row.cost_nano_usd)));
+  view['unpriced_attempts'] = Number(row.attempts) - Number(row.priced_attempts);
+  view['priced_token_share'] = coverage(row);
+  view['mean_duration_ms'] = row.durations === '0' ? null : Math.round(Number(row.duration_ms) / Number(row.durations));
+  return view;
 }
 
 /** RFC 4180; an empty cell is null. The header is there without rows too. */

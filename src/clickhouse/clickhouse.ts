@@ -1,7 +1,7 @@
 /** ClickHouse over its HTTP interface, embedded or not: tagged statements with bound parameters, and inserts of raw bytes. */
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as pause, setTimeout as delay } from 'node:timers/promises';
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { timeoutError, toClickHouseError } from './failure';
 
@@ -115,7 +115,7 @@ export class ClickHouse {
     await this.attempt(insert.tag, insert, async (signal) => {
       const { stream } = await this.client.exec({
         query: statementOf(insert),
-        values: Readable.from(body, { objectMode: false }),
+        values: Readable.from(paced(body), { objectMode: false }),
         clickhouse_settings: { ...INSERT_SETTINGS, log_comment: insert.tag, ...tokenOf(insert), ...insert.settings },
         abort_signal: signal,
       });
@@ -215,4 +215,12 @@ function parse(url: string): { origin: string; username: string; password: strin
     password: decodeURIComponent(password),
     path: decodeURIComponent(pathname.slice(1)),
   };
+}
+
+/** The socket would take megabytes in one go, and nothing else would run meanwhile. */
+async function* paced(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
+    yield piece;
+    await pause();
+  }
 }

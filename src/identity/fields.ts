@@ -1,6 +1,6 @@
 /** Schemas of the fields that several bodies and answers share. */
 import { z } from 'zod';
-import { isTimezone } from './domain/timezone';
+import { isTimezone } from '../shared/domain/timezone';
 
 // Control characters would break the lines and columns that names are shown in.
 const LABEL = /^[^\p{Cc}]*$/u;

@@ -1,7 +1,7 @@
 /** The rules of identity that need no store. */
 import fc from 'fast-check';
 import { scopesBeyond } from '../../../src/identity/domain/grants';
-import { isTimezone } from '../../../src/identity/domain/timezone';
+import { isTimezone } from '../../../src/shared/domain/timezone';
 import { formatScope, parseScope } from '../../../src/identity/ring-scope';
 import { ROLE_SCOPES, ROLES, SCOPES } from '../../../src/shared/domain/access';
 import type { ApiKeyId, TenantId } from '../../../src/shared/domain/ids';

@@ -26,6 +26,8 @@ export interface ShippedProvider {
   readonly baseUrlSetting: string | null;
   /** Runs on the operator's own machines. */
   readonly local: boolean;
+  /** None: who may see what is the operator's word. */
+  readonly dataClasses: readonly string[];
 }
 
 const settingName = z.string().regex(/^[A-Z_]+$/);
@@ -45,6 +47,7 @@ const providerSchema = z
     keySetting: row.key_setting,
     baseUrlSetting: row.base_url_setting,
     local,
+    dataClasses: [],
   }));
 
 export const shippedProviders: readonly ShippedProvider[] = z.array(providerSchema).parse(providers);

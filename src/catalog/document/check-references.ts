@@ -30,6 +30,7 @@ function knownProviders(document: ConfigDocument, apiMade: ApiMade): readonly st
   const listed = Object.entries(document.providers ?? {}).map(([name, settings]) => ({
     ...{ name, kind: settings.kind ?? null },
     ...{ baseUrl: settings.base_url ?? null, local: settings.local ?? null },
+    dataClasses: settings.data_classes ?? null,
   }));
   const own = [...apiMade.providers.map(toOwnProvider), ...listed];
   return overlayProviders(shippedProviders, own).map(({ name }) => name);

@@ -11,6 +11,7 @@ export interface ProviderBase {
   /** null: only the operator knows where it runs. */
   readonly baseUrl: string | null;
   readonly local: boolean;
+  readonly dataClasses: readonly string[];
 }
 
 /** A tenant's own word on a provider; null keeps what is shipped. */
@@ -19,6 +20,7 @@ export interface OwnProvider {
   readonly kind: ProviderKind | null;
   readonly baseUrl: string | null;
   readonly local: boolean | null;
+  readonly dataClasses: readonly string[] | null;
 }
 
 export interface Shipped {
@@ -87,14 +89,21 @@ export function overlayProviders(
 function resolveProvider(own: OwnProvider, shipped: ReadonlyMap<string, ProviderBase>): ProviderBase | null {
   const { name } = own;
   const base = shipped.get(name);
-  if (base !== undefined) {
-    return { name, kind: own.kind ?? base.kind, baseUrl: own.baseUrl ?? base.baseUrl, local: own.local ?? base.local };
-  }
+  if (base !== undefined) return overlayProvider(base, own);
   if (own.kind === null) return null;
   // `openai` is also the name of the shipped provider of that kind, and so on: its address is the kind's.
   const usual = shipped.get(own.kind)?.baseUrl ?? null;
-  return { name, kind: own.kind, baseUrl: own.baseUrl ?? usual, local: own.local ?? false };
+  const { kind, baseUrl, local, dataClasses } = own;
+  return { name, kind, baseUrl: baseUrl ?? usual, local: local ?? false, dataClasses: dataClasses ?? [] };
 }
+
+const overlayProvider = (base: ProviderBase, own: OwnProvider): ProviderBase => ({
+  name: base.name,
+  kind: own.kind ?? base.kind,
+  baseUrl: own.baseUrl ?? base.baseUrl,
+  local: own.local ?? base.local,
+  dataClasses: own.dataClasses ?? base.dataClasses,
+});
 
 function withUsability(bases: readonly ProviderBase[], own: Own, access: Access): readonly Provider[] {
   const addressed = bases.map((base) => ({ ...base, baseUrl: access.baseUrls.get(base.name) ?? base.baseUrl }));
@@ -105,8 +114,8 @@ function withUsability(bases: readonly ProviderBase[], own: Own, access: Access)
       base.kind === 'sandbox'
         ? sandboxReason(access.sandbox, realOneUsable && !ownNames.has(base.name))
         : realReason(base, access);
-    const { name, kind, baseUrl, local } = base;
-    return { name, kind, baseUrl: baseUrl ?? '', local, usable: reason === null, unusableReason: reason };
+    const { name, kind, baseUrl, local, dataClasses } = base;
+    return { name, kind, baseUrl: baseUrl ?? '', local, dataClasses, usable: reason === null, unusableReason: reason };
   });
 }
 

@@ -1,8 +1,19 @@
-/** The catalog as JSON and back, exactly: what is hashed, stored and, months later, replayed. */
+/**
+ * The catalog as JSON and back, exactly: what is hashed, stored and, months later, replayed. A field
+ * with a default was added later: a catalog that was stored without it meant just that.
+ */
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { type NanoUsd, nanoUsd } from '../../shared/domain/money';
-import { type Catalog, type CatalogParts, indexCatalog, MODES, UNUSABLE_REASONS, type UnusableReason } from './catalog';
+import {
+  type Catalog,
+  type CatalogParts,
+  indexCatalog,
+  MODES,
+  SIGNAL_TYPES,
+  UNUSABLE_REASONS,
+  type UnusableReason,
+} from './catalog';
 import { CAPABILITIES, PROVIDER_KINDS, TIERS } from './model';
 import { SERVICE_TIERS } from './price';
 import { USAGE_BUCKETS } from '../../shared/domain/usage';
@@ -44,6 +55,7 @@ const model = z.strictObject({
   regions: z.array(z.string()).readonly(),
   quality: z.record(z.string(), z.number()),
   prices: z.array(priceRow).readonly(),
+  latencyMsP95: z.number().nullable().default(null),
   deprecatedOn: z.string().nullable(),
 });
 
@@ -54,6 +66,7 @@ const provider = z.strictObject({
   kind: z.enum(PROVIDER_KINDS),
   baseUrl: z.string(),
   local: z.boolean(),
+  dataClasses: z.array(z.string()).readonly().default([]),
   usable: z.boolean(),
   unusableReason: unusableReason.nullable(),
 });
@@ -64,15 +77,29 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mode'), mode: z.enum(MODES) }),
 ]);
 
+const rule = z.strictObject({ label: z.string().nullable(), if: z.string(), use: target });
+
+const signal = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  type: z.enum(SIGNAL_TYPES),
+  default: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+});
+
 const endpoint = z.strictObject({
   name: z.string(),
   owner: z.string().nullable(),
   timezone: z.string().nullable(),
+  rules: z.array(rule).readonly().default([]),
   default: target,
   fallback: z.array(target).readonly(),
   latencyCeilingMs: z.number().nullable(),
   strict: z.boolean(),
   allowSubstitution: z.boolean(),
+  mode: z.enum(MODES).nullable().default(null),
+  dataClass: z.string().nullable().default(null),
+  qualityFloor: z.strictObject({ score: z.string(), min: z.number() }).nullable().default(null),
+  signals: z.array(signal).readonly().default([]),
 });
 
 const parts = z.strictObject({

@@ -9,8 +9,10 @@ export interface Provider {
   readonly kind: ProviderKind;
   /** Without a trailing slash; the API's path is appended. */
   readonly baseUrl: string;
-  /** Runs on the operator's own machines. */
+  /** Runs on the operator's own machines, and may therefore see data of every class. */
   readonly local: boolean;
+  /** The classes of data that it may see besides `public`. */
+  readonly dataClasses: readonly string[];
   /** Switched on, and either has a credential or needs none. */
   readonly usable: boolean;
   /** null exactly when it is usable. */
@@ -37,12 +39,43 @@ export type Target =
 export const MODES = ['balanced', 'cost_first', 'sla_first', 'quality_first', 'local_first', 'pinned'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** One rule of an endpoint: where `if` holds, `use` answers. */
+export interface Rule {
+  /** What receipts call it beside its position. */
+  readonly label: string | null;
+  /** A CEL expression over the facts, checked when it was saved. */
+  readonly if: string;
+  readonly use: Target;
+}
+
+export const SIGNAL_TYPES = ['string', 'int', 'double', 'bool'] as const;
+export type SignalType = (typeof SIGNAL_TYPES)[number];
+
+/** A value of the request's body that rules may name. */
+export interface DeclaredSignal {
+  readonly name: string;
+  /** An RFC 9535 singular query, such as `$.metadata.priority`. */
+  readonly path: string;
+  readonly type: SignalType;
+  /** null: without the value, a rule that needs it does not match. */
+  readonly default: string | number | boolean | null;
+}
+
+export interface QualityFloor {
+  /** Which of a model's named scores. */
+  readonly score: string;
+  /** 0..1 */
+  readonly min: number;
+}
+
 /** What clients name as `model`. */
 export interface Endpoint {
   readonly name: string;
   readonly owner: string | null;
   /** IANA zone, null: the project's or tenant's. */
   readonly timezone: string | null;
+  /** First match wins; none: `default`. */
+  readonly rules: readonly Rule[];
   readonly default: Target;
   readonly fallback: readonly Target[];
   /** Longest acceptable time to the first token, null: no ceiling. */
@@ -51,6 +84,12 @@ export interface Endpoint {
   readonly strict: boolean;
   /** A model named by the caller may be replaced by another one. */
   readonly allowSubstitution: boolean;
+  /** How candidates are weighed where the caller does not say, null: the target's or tenant's way. */
+  readonly mode: Mode | null;
+  /** The class of the data of its calls where the caller does not say. */
+  readonly dataClass: string | null;
+  readonly qualityFloor: QualityFloor | null;
+  readonly signals: readonly DeclaredSignal[];
 }
 
 /** One model at one provider. */

@@ -1,12 +1,15 @@
 /** One endpoint as `bursar.yaml` writes it, and the way from there to the catalog. */
 import { z } from 'zod';
 import { isTimezone } from '../../shared/domain/timezone';
-import { type Endpoint, MODES, type Target } from './catalog';
+import { type DeclaredSignal, type Endpoint, MODES, type Rule, SIGNAL_TYPES, type Target } from './catalog';
 import { TIERS } from './model';
-import { providerName } from './names';
+import { dataClassName, MAX_LATENCY_MS, providerName } from './names';
 
 const MAX_FALLBACKS = 50;
-const MAX_LATENCY_MS = 3_600_000;
+const MAX_RULES = 100;
+const MAX_SIGNALS = 50;
+/** Of a signal's value as text; a longer one is most likely content that must not be kept. */
+export const MAX_SIGNAL_LENGTH = 200;
 
 /** A key of the language that this version would have to ignore, and therefore refuses. */
 export const notYet = z.never({ error: 'is not supported yet in this version' }).optional();
@@ -25,48 +28,114 @@ const targetSchema = targetFields.refine(
   'must be either provider and model, or tier, or mode',
 );
 
+const ruleSchema = z.strictObject({
+  label: z.string().min(1).max(200).optional(),
+  if: z.string().min(1),
+  use: targetSchema,
+});
+type RuleDocument = z.infer<typeof ruleSchema>;
+
+const DEFAULTS = {
+  string: z.string().max(MAX_SIGNAL_LENGTH),
+  int: z.int(),
+  double: z.number(),
+  bool: z.boolean(),
+} as const satisfies Record<DeclaredSignal['type'], z.ZodType>;
+
+const signalSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .max(64)
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits or "_", and not begin with a digit'),
+    path: z.string().min(1).max(500),
+    type: z.enum(SIGNAL_TYPES),
+    default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  })
+  .refine(({ type, default: value }) => value === undefined || DEFAULTS[type].safeParse(value).success, {
+    path: ['default'],
+    error: 'must be of the type of the signal, a string of at most 200 characters',
+  });
+type SignalDocument = z.infer<typeof signalSchema>;
+
 export const endpointDocumentSchema = z.strictObject({
   owner: z.string().min(1).max(200).optional(),
   timezone: z.string().refine(isTimezone, 'must be an IANA time zone such as Europe/Berlin').optional(),
   latency_ceiling_ms: z.int().min(1).max(MAX_LATENCY_MS).optional(),
+  quality_floor: z.strictObject({ score: z.string().min(1).max(200), min: z.number().min(0).max(1) }).optional(),
+  mode: z.enum(MODES).optional(),
+  data_class: dataClassName.optional(),
   strict: z.boolean().optional(),
   allow_substitution: z.boolean().optional(),
-  routing: z.strictObject({ default: targetSchema.optional(), rules: notYet }).optional(),
+  signals: z
+    .array(signalSchema)
+    .max(MAX_SIGNALS)
+    .refine(haveNamesOfTheirOwn, 'must not declare a name twice')
+    .optional(),
+  /** First match wins, fall through to default. */
+  routing: z
+    .strictObject({ default: targetSchema.optional(), rules: z.array(ruleSchema).max(MAX_RULES).optional() })
+    .optional(),
   fallback: z.array(targetSchema).max(MAX_FALLBACKS).optional(),
-  signals: notYet,
 });
 export type EndpointDocument = z.infer<typeof endpointDocumentSchema>;
 
-/** Any tier, the cheapest that fits. */
-const BALANCED: Target = { kind: 'mode', mode: 'balanced' };
+/** Any tier, the cheapest that fits unless the endpoint says how. */
+const anything = ({ mode = 'balanced' }: EndpointDocument): Target => ({ kind: 'mode', mode });
 
-/** Every tenant has it unless it defines its own. */
+/** Every tenant has it unless it defines its own. Made while this file is read: what it calls is a function declaration. */
 export const AUTO_ENDPOINT: Endpoint = toEndpoint('auto', {});
 
 export function toEndpoint(name: string, document: EndpointDocument): Endpoint {
+  const { routing = {}, fallback = [], signals = [] } = document;
   return {
     name,
-    owner: document.owner ?? null,
-    timezone: document.timezone ?? null,
-    default: targetOr(document.routing?.default, BALANCED),
-    fallback: (document.fallback ?? []).map((target) => targetOr(target, BALANCED)),
-    latencyCeilingMs: document.latency_ceiling_ms ?? null,
+    rules: (routing.rules ?? []).map(toRule),
+    default: routing.default === undefined ? anything(document) : checkedTarget(routing.default),
+    fallback: fallback.map(checkedTarget),
     strict: document.strict ?? false,
     allowSubstitution: document.allow_substitution ?? false,
+    signals: signals.map(toSignal),
+    ...saidOrNull(document),
   };
+}
+
+type Said = 'owner' | 'timezone' | 'latencyCeilingMs' | 'mode' | 'dataClass' | 'qualityFloor';
+
+function saidOrNull(document: EndpointDocument): Pick<Endpoint, Said> {
+  return {
+    owner: document.owner ?? null,
+    timezone: document.timezone ?? null,
+    latencyCeilingMs: document.latency_ceiling_ms ?? null,
+    mode: document.mode ?? null,
+    dataClass: document.data_class ?? null,
+    qualityFloor: document.quality_floor ?? null,
+  };
+}
+
+function toRule(rule: RuleDocument): Rule {
+  return { label: rule.label ?? null, if: rule.if, use: checkedTarget(rule.use) };
+}
+
+function toSignal(signal: SignalDocument): DeclaredSignal {
+  return { ...signal, default: signal.default ?? null };
 }
 
 /** Every target that the document names, each with its path. */
 export function targetsOf(document: EndpointDocument): readonly { path: PropertyKey[]; target: TargetDocument }[] {
-  const first = document.routing?.default;
+  const { default: first, rules = [] } = document.routing ?? {};
   return [
     ...(first === undefined ? [] : [{ path: ['routing', 'default'], target: first }]),
+    ...rules.map(({ use }, index) => ({ path: ['routing', 'rules', index, 'use'], target: use })),
     ...(document.fallback ?? []).map((target, index) => ({ path: ['fallback', index], target })),
   ];
 }
 
-function targetOr(document: TargetDocument | undefined, otherwise: Target): Target {
-  return document === undefined ? otherwise : (toTarget(document) ?? otherwise);
+/** Of a document that has passed the schema. */
+function checkedTarget(document: TargetDocument): Target {
+  const target = toTarget(document);
+  if (target === null) throw new TypeError('a target that the schema should have refused');
+  return target;
 }
 
 /** null when it names nothing, half a model, or two things at once. */
@@ -77,4 +146,8 @@ function toTarget({ provider, model, tier, mode }: TargetDocument): Target | nul
   if (mode !== undefined) named.push({ kind: 'mode', mode });
   const half = (provider === undefined) !== (model === undefined);
   return !half && named.length === 1 ? (named[0] ?? null) : null;
+}
+
+function haveNamesOfTheirOwn(signals: readonly { readonly name: string }[]): boolean {
+  return new Set(signals.map(({ name }) => name)).size === signals.length;
 }

@@ -1,5 +1,6 @@
 /** One model as `bursar.yaml` and the shipped data write it, and the way from there to the catalog and back. */
 import { z } from 'zod';
+import { MAX_LATENCY_MS } from './names';
 import { CAPABILITIES, type CatalogModel, TIERS } from './model';
 import { type PriceDocument, priceDocumentSchema, type TextHash, toPriceDocument, toPriceRow } from './price-document';
 
@@ -38,6 +39,7 @@ export const modelDocumentSchema = z
       .refine((list) => new Set(list).size === list.length, 'must not name anything twice'),
     regions: uniqueNames.optional(),
     quality: z.record(name, z.number().min(0).max(1)).optional(),
+    latency_p95_ms: z.int().min(1).max(MAX_LATENCY_MS).nullable().optional(),
     price: priceDocumentSchema.optional(),
     prices: priceRows.optional(),
     deprecated_on: day.nullable().optional(),
@@ -73,10 +75,11 @@ export function toCatalogModel(document: ModelDocument, hash: TextHash): Catalog
 
 const knownOrNull = (
   document: ModelDocument,
-): Pick<CatalogModel, 'family' | 'contextWindow' | 'maxOutput' | 'deprecatedOn'> => ({
+): Pick<CatalogModel, 'family' | 'contextWindow' | 'maxOutput' | 'latencyMsP95' | 'deprecatedOn'> => ({
   family: document.family ?? null,
   contextWindow: document.context_window ?? null,
   maxOutput: document.max_output ?? null,
+  latencyMsP95: document.latency_p95_ms ?? null,
   deprecatedOn: document.deprecated_on ?? null,
 });
 
@@ -94,6 +97,7 @@ export function toModelDocument(model: CatalogModel): ModelDocument {
     capabilities: [...model.capabilities],
     ...(model.regions.length === 0 ? {} : { regions: [...model.regions] }),
     ...(Object.keys(model.quality).length === 0 ? {} : { quality: { ...model.quality } }),
+    ...withoutNull('latency_p95_ms', model.latencyMsP95),
     ...pricesOf(model),
     ...withoutNull('deprecated_on', model.deprecatedOn),
   };

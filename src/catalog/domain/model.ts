@@ -41,6 +41,8 @@ export interface CatalogModel {
   readonly regions: readonly string[];
   /** Named scores 0..1, empty where there is no evaluation. */
   readonly quality: Readonly<Record<string, number>>;
+  /** Time to the first token to expect until enough has been observed, null where not read. */
+  readonly latencyMsP95: number | null;
   /** Ascending by `validFromMs`. */
   readonly prices: readonly PriceRow[];
   /** ISO date after which the provider retires it, null where not read. */

@@ -1,7 +1,7 @@
 /** One provider as `bursar.yaml` writes it. */
 import { z } from 'zod';
 import { PROVIDER_KINDS } from './model';
-import { credentialName } from './names';
+import { credentialName, dataClassName } from './names';
 
 // Printable and without blanks: it becomes the value of a header.
 const HEADER_TEXT = /^[\x21-\x7e]+$/;
@@ -26,6 +26,8 @@ export const providerSettingsSchema = z.strictObject({
   base_url: z.string().min(1).max(1000).optional(),
   /** Runs on the operator's own machines and needs no credential. */
   local: z.boolean().optional(),
+  /** The classes of data that it may see besides `public`; a local provider may see all. */
+  data_classes: z.array(dataClassName).max(50).optional(),
 });
 export type ProviderSettings = z.infer<typeof providerSettingsSchema>;
 

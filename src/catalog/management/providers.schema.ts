@@ -15,6 +15,8 @@ export const providerView = z.object({
   kind: z.enum(PROVIDER_KINDS),
   base_url: z.string().nullable(),
   local: z.boolean(),
+  /** The classes of data that it may see besides `public`. */
+  data_classes: z.array(z.string()).readonly(),
   usable: z.boolean(),
   /** Why it is not usable, as a code and as a sentence. */
   unusable: z.object({ code: z.enum(Object.keys(UNUSABLE_REASONS)), reason: z.string() }).nullable(),

@@ -89,6 +89,7 @@ export class ProvidersService {
       kind: provider.kind,
       base_url: provider.baseUrl === '' ? null : provider.baseUrl,
       local: provider.local,
+      data_classes: provider.dataClasses,
       ...usabilityOf(provider),
       managed_by: rows.providers.find(({ name }) => name === provider.name)?.managedBy ?? 'shipped',
       credentials: this.credentialsOf(tenantId, provider.name, rows),

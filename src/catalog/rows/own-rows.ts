@@ -43,6 +43,7 @@ export const toOwnProvider = ({ name, settings, baseUrl }: Omit<ProviderRow, 'te
   kind: settings.kind ?? null,
   baseUrl,
   local: settings.local ?? null,
+  dataClasses: settings.data_classes ?? null,
 });
 
 /** Shipped and own. */

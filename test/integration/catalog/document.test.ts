@@ -3,29 +3,38 @@ import type { TenantId } from '../../../src/shared/domain/ids';
 import { DocumentError, type DocumentProblem } from '../../../src/catalog';
 import { EndpointsService } from '../../../src/catalog/management/endpoints.service';
 import { newTenant, ownerOfTenant, type Replica, startReplica } from '../../support/catalog';
+import { designDocument } from '../../support/design-document';
 import { POSTGRES_START_MS, startTestPostgres, type TestDatabase, type TestPostgres } from '../../support/postgres';
 
 const ACTOR = { kind: 'system', id: 'test' } as const;
 const PLANTED_KEY = 'sk-planted-credential-0123456789';
 
-// The document of the design, without the keys that later versions bring.
+// Says something of everything that a document may say.
 const DOCUMENT = `
 providers:
   lab:
     kind: openai_compatible
     base_url: http://127.0.0.1:9000/v1
     local: true
+    data_classes: [internal]
     credentials: [{ name: main, api_key: "\${LAB_API_KEY}" }]
 models:
-  - { provider: lab, model: tiny, family: tiny, tier: economy, context_window: 128000, max_output: 8192,
+  - { provider: lab, model: tiny, family: tiny, tier: economy, context_window: 128000, max_output: 8192, latency_p95_ms: 400,
       capabilities: [streaming, tools, json_schema, json_mode, vision], regions: [eu-central], quality: { overall: 0.62 },
       price: { input_per_mtok_usd: "0.15", output_per_mtok_usd: "0.60", cache_read_per_mtok_usd: "0.075" } }
 endpoints:
   smart:
     timezone: Europe/Berlin
     latency_ceiling_ms: 700
+    quality_floor: { score: overall, min: 0.7 }
+    mode: cost_first
+    data_class: internal
+    signals: [{ name: priority, path: $.metadata.priority, type: string, default: normal }]
     routing:
       default: { provider: lab, model: tiny }
+      rules:
+        - { if: has_schema, use: { provider: openai, model: gpt-4o } }
+        - { label: rush, if: 'priority == "high"', use: { mode: sla_first } }
     fallback: [{ provider: openai, model: gpt-4o-mini }, { tier: economy }]
 `;
 
@@ -66,7 +75,13 @@ describe('a document that is right', () => {
     const catalog = replica.catalogs.current(tenantId);
     expect(catalog.endpointByName.get('smart')).toEqual({
       ...{ name: 'smart', owner: null, timezone: 'Europe/Berlin', latencyCeilingMs: 700 },
-      ...{ strict: false, allowSubstitution: false },
+      ...{ strict: false, allowSubstitution: false, mode: 'cost_first', dataClass: 'internal' },
+      qualityFloor: { score: 'overall', min: 0.7 },
+      signals: [{ name: 'priority', path: '$.metadata.priority', type: 'string', default: 'normal' }],
+      rules: [
+        { label: null, if: 'has_schema', use: { kind: 'model', provider: 'openai', model: 'gpt-4o' } },
+        { label: 'rush', if: 'priority == "high"', use: { kind: 'mode', mode: 'sla_first' } },
+      ],
       default: { kind: 'model', provider: 'lab', model: 'tiny' },
       fallback: [
         { kind: 'model', provider: 'openai', model: 'gpt-4o-mini' },
@@ -74,7 +89,9 @@ describe('a document that is right', () => {
       ],
     });
     const tiny = catalog.candidateById.get('lab/tiny');
-    expect(tiny?.provider).toMatchObject({ baseUrl: 'http://127.0.0.1:9000/v1', local: true, usable: true });
+    const address = { baseUrl: 'http://127.0.0.1:9000/v1', local: true, dataClasses: ['internal'], usable: true };
+    expect(tiny?.provider).toMatchObject(address);
+    expect(tiny?.model.latencyMsP95).toBe(400);
     expect(tiny?.model.prices[0]?.rates).toMatchObject({ input: 150_000_000n, output: 600_000_000n });
     expect(replica.catalogs.vault.credentialsOf(tenantId, 'lab')).toMatchObject([
       { name: 'main', apiKey: PLANTED_KEY },
@@ -153,8 +170,21 @@ describe('a document that is wrong', () => {
     ['budgets', 'endpoints: {}\nbudgets: []\n', 2, 1, 'budgets', /not supported yet in this version/],
     ['alerts', 'alerts: {}\n', 1, 1, 'alerts', /not supported yet/],
     ['webhooks', 'webhooks: []\n', 1, 1, 'webhooks', /not supported yet/],
-    ['signals', 'endpoints:\n  a:\n    signals: []\n', 3, 5, 'endpoints.a.signals', /not supported yet/],
-    ['rules', 'endpoints:\n  a: { routing: { rules: [] } }\n', 2, 19, 'endpoints.a.routing.rules', /not supported yet/],
+    [
+      'a rule to a missing model',
+      'endpoints:\n  a:\n    routing: { rules: [{ if: has_tools, use: { provider: openai, model: gpt-0 } }] }\n',
+      ...([3, 41, 'endpoints.a.routing.rules[0].use', /openai has no model gpt-0/] as const),
+    ],
+    [
+      'a default that is not of the type of its signal',
+      'endpoints:\n  a:\n    signals: [{ name: seats, path: $.seats, type: int, default: many }]\n',
+      ...([3, 65, 'endpoints.a.signals[0].default', /of the type of the signal/] as const),
+    ],
+    [
+      'a signal twice',
+      'endpoints:\n  a:\n    signals: [{ name: a, path: $.a, type: int }, { name: a, path: $.b, type: int }]\n',
+      ...([3, 5, 'endpoints.a.signals', /declare a name twice/] as const),
+    ],
     ['a bad zone', 'endpoints:\n  a: { timezone: Mars/Olympus }\n', 2, 18, 'endpoints.a.timezone', /IANA/],
     ['a bad name', 'endpoints:\n  a b: {}\n', 2, 3, 'endpoints.a b', /the name must be/],
     ['a tier as name', 'endpoints: { economy: {} }\n', 1, 14, 'endpoints.economy', /name of a tier/],
@@ -227,7 +257,7 @@ describe('a document that is wrong', () => {
     const caller = ownerOfTenant(tenantId);
     await endpoints.put(caller, 'smart', { routing: { default: { tier: 'economy' } } });
     const [problem] = await problemsOf(DOCUMENT);
-    expect(problem).toMatchObject({ line: 13, column: 3, path: 'endpoints.smart', conflict: true });
+    expect(problem).toMatchObject({ line: 14, column: 3, path: 'endpoints.smart', conflict: true });
     await endpoints.delete(caller, 'smart');
   });
 
@@ -243,4 +273,16 @@ describe('a document that is wrong', () => {
     const other = await newTenant(database);
     await expect(replica.config.apply(other, { text: DOCUMENT }, ACTOR)).rejects.toThrow(/only the first tenant/);
   });
+});
+
+it('PG-01: the endpoint of the design is accepted word for word', async () => {
+  await apply(designDocument('http://127.0.0.1:9000/v1'));
+  const smart = replica.catalogs.current(tenantId).endpointByName.get('smart');
+  expect(smart?.rules.map((rule) => rule.if)).toEqual([
+    'input_tokens > 100000',
+    'has_schema',
+    'monthly_spend_pct > 0.8',
+    'hour_local in [22, 23, 0, 1, 2, 3, 4, 5]',
+  ]);
+  expect(smart?.default).toEqual({ kind: 'model', provider: 'anthropic', model: 'claude-3-5-sonnet' });
 });

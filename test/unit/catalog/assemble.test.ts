@@ -17,9 +17,9 @@ const model = toCatalogModel(
 );
 const SHIPPED: Shipped = {
   providers: [
-    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://acme/v1', local: false },
-    { name: 'openai', kind: 'openai', baseUrl: 'https://openai/v1', local: false },
-    { name: 'home', kind: 'openai_compatible', baseUrl: null, local: true },
+    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://acme/v1', local: false, dataClasses: [] },
+    { name: 'openai', kind: 'openai', baseUrl: 'https://openai/v1', local: false, dataClasses: [] },
+    { name: 'home', kind: 'openai_compatible', baseUrl: null, local: true, dataClasses: [] },
   ],
   models: [model],
 };
@@ -56,12 +56,12 @@ it('an own model replaces the shipped one and keeps its prices', () => {
 
 it('a provider keeps what its own word leaves open, and a new one takes the address of its kind', () => {
   const providers = [
-    { name: 'acme', kind: null, baseUrl: 'https://proxy/v1', local: null },
-    { name: 'openai-eu', kind: 'openai' as const, baseUrl: null, local: null },
+    { name: 'acme', kind: null, baseUrl: 'https://proxy/v1', local: null, dataClasses: ['internal'] },
+    { name: 'openai-eu', kind: 'openai' as const, baseUrl: null, local: null, dataClasses: null },
   ];
   const parts = assembleCatalog(SHIPPED, { ...NOTHING, providers }, ACCESS);
   expect(parts.providers).toMatchObject([
-    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://proxy/v1', unusableReason: 'no_credential' },
+    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://proxy/v1', dataClasses: ['internal'] },
     { name: 'home', baseUrl: '', unusableReason: 'no_base_url' },
     { name: 'openai', unusableReason: 'no_credential' },
     { name: 'openai-eu', baseUrl: 'https://openai/v1', unusableReason: 'no_credential' },

@@ -46,6 +46,15 @@ it('the hash does not depend on the order of keys, nor on the order in which row
   );
 });
 
+it('a catalog that was stored before a field existed reads as one that says nothing of it', () => {
+  const { providers, models, endpoints } = serializeCatalog(PARTS);
+  const later = ['dataClasses', 'latencyMsP95', 'rules', 'signals', 'mode', 'dataClass', 'qualityFloor'];
+  const earlier = (row: object) => Object.fromEntries(Object.entries(row).filter(([key]) => !later.includes(key)));
+  const stored = { providers: providers.map(earlier), models: models.map(earlier), endpoints: endpoints.map(earlier) };
+  const auto = parseCatalog(stored, 'hash').endpointByName.get('auto');
+  expect(auto).toEqual({ ...toEndpoint('auto', {}) });
+});
+
 it('the hash changes with anything that a decision could depend on', () => {
   const hash = catalogHash(PARTS);
   const endpoint = toEndpoint('smart', { strict: true });

@@ -83,6 +83,7 @@ describe('toCatalogModel', () => {
       regions: [],
       quality: {},
       prices: [],
+      latencyMsP95: null,
       deprecatedOn: null,
     });
   });

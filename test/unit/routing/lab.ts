@@ -61,7 +61,8 @@ export function catalogOf({ models, endpoints = {}, providers = {} }: Lab): Cata
 }
 
 const PROVIDER: Omit<Provider, 'name'> = {
-  ...{ kind: 'openai_compatible', baseUrl: 'http://lab/v1', local: false, usable: true, unusableReason: null },
+  ...{ kind: 'openai_compatible', baseUrl: 'http://lab/v1', local: false, dataClasses: [] },
+  ...{ usable: true, unusableReason: null },
 };
 
 export function decided(lab: Lab, facts: Partial<Facts> = {}, state = STATE): Decision {

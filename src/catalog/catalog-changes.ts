@@ -7,6 +7,7 @@ import type { CatalogContext } from './catalog-context';
 import { CATALOG_CHANNEL, type CatalogService } from './catalog.service';
 import type { OwnRows } from './rows/own-rows';
 import { OwnStore } from './rows/own.store';
+import type { HistoryPage, ScoreInHistory } from './rows/score.store';
 
 /** What a change works with; nobody else changes this tenant's catalog until it is committed. */
 export interface Edit {
@@ -63,5 +64,9 @@ export class CatalogChanges {
   /** The rows as they are, without changing them. */
   read(tenantId: TenantId): Promise<OwnRows> {
     return this.store.read(tenantId, this.#context.dataSource.manager);
+  }
+
+  scoreHistory(tenantId: TenantId, page: HistoryPage): Promise<ScoreInHistory[]> {
+    return this.store.scores.history(tenantId, page, this.#context.dataSource.manager);
   }
 }

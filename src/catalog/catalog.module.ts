@@ -24,6 +24,8 @@ import { PricesController } from './management/prices.controller';
 import { PricesService } from './management/prices.service';
 import { ProvidersController } from './management/providers.controller';
 import { ProvidersService } from './management/providers.service';
+import { ScoresController } from './management/scores.controller';
+import { ScoresService } from './management/scores.service';
 import { PriceImporter } from './price-import';
 import { SecretBox } from './secret-box';
 import { operatorSecrets } from './secret-file';
@@ -58,7 +60,7 @@ const PARTS = [
     [CatalogChanges, CATALOG_CONTEXT],
     (changes: CatalogChanges, { box }: CatalogContext) => new CredentialsService(changes, box),
   ),
-  ...[EndpointsService, ModelsService, PricesService, PriceImporter, ProvidersService].map((Part) =>
+  ...[EndpointsService, ModelsService, PricesService, PriceImporter, ProvidersService, ScoresService].map((Part) =>
     provide(
       Part,
       CHANGES_AND_CATALOGS,
@@ -67,7 +69,10 @@ const PARTS = [
   ),
 ];
 
-const CONTROLLERS = [ConfigController, EndpointsController, ModelsController, PricesController, ProvidersController];
+const CONTROLLERS = [
+  ...[ConfigController, EndpointsController, ModelsController, PricesController, ProvidersController],
+  ScoresController,
+];
 
 @Module({
   controllers: CONTROLLERS,

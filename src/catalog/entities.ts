@@ -5,5 +5,9 @@ import { EndpointRow } from './rows/endpoint.entity';
 import { ModelRow } from './rows/model.entity';
 import { PriceBookRow } from './rows/price.entity';
 import { ProviderRow } from './rows/provider.entity';
+import { ScoreRow } from './rows/score.entity';
 
-export const CATALOG_ENTITIES = [ProviderRow, CredentialRow, ModelRow, PriceBookRow, EndpointRow, CatalogRow] as const;
+export const CATALOG_ENTITIES = [
+  ...[ProviderRow, CredentialRow, ModelRow, PriceBookRow, ScoreRow, EndpointRow],
+  CatalogRow,
+] as const;

@@ -16,7 +16,7 @@ export interface LoadedTenant {
   readonly credentials: TenantCredentials;
 }
 
-const NOTHING: OwnRows = { providers: [], credentials: [], models: [], prices: [], endpoints: [] };
+const NOTHING: OwnRows = { providers: [], credentials: [], models: [], prices: [], endpoints: [], scores: [] };
 
 export class TenantLoader {
   private readonly rows = new OwnStore();

@@ -45,8 +45,9 @@ async function createCatalog(service: TestService, { baseUrl }: Provider): Promi
     ...{ provider: 'ours-lab', model: 'ours-tiny', tier: 'economy', capabilities: ['streaming'] },
     price: { input_per_mtok_usd: '1', output_per_mtok_usd: '2', source: 'test' },
   };
+  const score = { name: 'ours-evaluation', value: 0.5, n: 10, date: '2026-01-31' };
   const put = (address: string, body: object): Sample => ({ address, bodies: { put: body } });
-  const samples = new Map([
+  const samples = new Map<string, Sample>([
     ['/v1/providers/{provider}', put('/v1/providers/ours-lab', { kind: 'openai_compatible', base_url: baseUrl })],
     [
       '/v1/providers/{provider}/credentials/{name}',
@@ -54,11 +55,17 @@ async function createCatalog(service: TestService, { baseUrl }: Provider): Promi
     ],
     ['/v1/models/catalog/{provider}/{model}', put('/v1/models/catalog/ours-lab/ours-tiny', model)],
     [
+      '/v1/models/catalog/{provider}/{model}/scores',
+      { address: '/v1/models/catalog/ours-lab/ours-tiny/scores', bodies: { post: { scores: [score] } } },
+    ],
+    [
       '/v1/endpoints/{name}',
       put('/v1/endpoints/ours-smart', { routing: { default: { provider: model.provider, model: model.model } } }),
     ],
   ]);
-  for (const { address, bodies } of samples.values()) await accepted(service, 'PUT', address, bodies['put']);
+  for (const { address, bodies } of samples.values()) {
+    for (const [method, body] of Object.entries(bodies)) await accepted(service, method.toUpperCase(), address, body);
+  }
   return samples;
 }
 

@@ -35,6 +35,8 @@ export interface Own {
   /** By `provider/model`, ascending. */
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
   readonly endpoints: readonly Endpoint[];
+  /** Scores from evaluations by `provider/model`; each stands above the document's of its name. */
+  readonly quality: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 export type CredentialState = 'ready' | 'unreadable';
@@ -62,7 +64,11 @@ export function assembleCatalog(shipped: Shipped, own: Own, access: Access): Cat
   const known = new Set(bases.map(({ name }) => name));
   const models = overlay(shipped.models, own.models, modelKey)
     .filter(({ provider }) => known.has(provider))
-    .map((model) => ({ ...model, prices: pricesOf(model, shipped, own) }));
+    .map((model) => ({
+      ...model,
+      prices: pricesOf(model, shipped, own),
+      quality: { ...model.quality, ...own.quality.get(modelKey(model)) },
+    }));
   return {
     providers: withUsability(bases, own, access),
     models: sortedBy(models, modelKey),

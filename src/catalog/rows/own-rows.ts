@@ -1,5 +1,5 @@
 /** Everything that one tenant has put in, as the catalog is made of it and as a document is compared with it. */
-import { overlayProviders, type Own, type OwnProvider } from '../domain/assemble';
+import { modelKey, overlayProviders, type Own, type OwnProvider } from '../domain/assemble';
 import { toEndpoint } from '../domain/endpoint-document';
 import { toCatalogModel } from '../domain/model-document';
 import { type PriceDocument, toPriceRow } from '../domain/price-document';
@@ -10,6 +10,7 @@ import type { EndpointRow } from './endpoint.entity';
 import type { ModelRow } from './model.entity';
 import type { PriceBookRow } from './price.entity';
 import type { ProviderRow } from './provider.entity';
+import type { CurrentScore } from './score.store';
 
 /** A row of the price book that holds: the last of its day, and not withdrawn. */
 export type CurrentPrice = PriceBookRow & { readonly document: PriceDocument };
@@ -22,9 +23,10 @@ export interface OwnRows {
   /** By model, ascending by day. */
   readonly prices: readonly CurrentPrice[];
   readonly endpoints: readonly EndpointRow[];
+  readonly scores: readonly CurrentScore[];
 }
 
-export function toOwn({ providers, models, prices, endpoints }: OwnRows): Own {
+export function toOwn({ providers, models, prices, endpoints, scores }: OwnRows): Own {
   const byModel = new Map<string, PriceRow[]>();
   for (const price of prices) {
     const key = `${price.provider}/${price.model}`;
@@ -35,7 +37,17 @@ export function toOwn({ providers, models, prices, endpoints }: OwnRows): Own {
     models: models.map(({ document }) => toCatalogModel(document, priceTextHash)),
     prices: byModel,
     endpoints: endpoints.map(({ name, document }) => toEndpoint(name, document)),
+    quality: qualityOf(scores),
   };
+}
+
+function qualityOf(scores: readonly CurrentScore[]): Own['quality'] {
+  const byModel = new Map<string, Record<string, number>>();
+  for (const score of scores) {
+    const key = modelKey(score);
+    byModel.set(key, { ...byModel.get(key), [score.name]: score.value });
+  }
+  return byModel;
 }
 
 export const toOwnProvider = ({ name, settings, baseUrl }: Omit<ProviderRow, 'tenantId'>): OwnProvider => ({

@@ -9,11 +9,14 @@ import { ModelRow } from './model.entity';
 import type { CurrentPrice, OwnRows } from './own-rows';
 import { PriceBookRow } from './price.entity';
 import { ProviderRow } from './provider.entity';
+import { ScoreStore } from './score.store';
 
 export type NewPrice = Omit<PriceBookRow, 'tenantId' | 'revision'>;
 
 @Injectable()
 export class OwnStore {
+  readonly scores = new ScoreStore();
+
   /** Until the transaction ends, other changes of the tenant's catalog wait. */
   async lock(tenantId: TenantId, manager: EntityManager): Promise<void> {
     await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('catalog ' || $1, 0))`, [tenantId]);
@@ -27,6 +30,7 @@ export class OwnStore {
       models: await manager.find(ModelRow, { where, order: { provider: 'ASC', model: 'ASC' } }),
       prices: await this.currentPrices(tenantId, manager),
       endpoints: await manager.find(EndpointRow, { where, order: { name: 'ASC' } }),
+      scores: await this.scores.current(tenantId, manager),
     };
   }
 
@@ -34,7 +38,8 @@ export class OwnStore {
   async tenants(manager: EntityManager): Promise<readonly TenantId[]> {
     const rows = await manager.query<{ tenant_id: TenantId }[]>(
       `SELECT tenant_id FROM providers UNION SELECT tenant_id FROM provider_credentials UNION
-       SELECT tenant_id FROM models UNION SELECT tenant_id FROM price_book UNION SELECT tenant_id FROM endpoints`,
+       SELECT tenant_id FROM models UNION SELECT tenant_id FROM price_book UNION SELECT tenant_id FROM endpoints UNION
+       SELECT tenant_id FROM quality_scores`,
     );
     return rows.map((row) => row.tenant_id);
   }

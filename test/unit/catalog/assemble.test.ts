@@ -23,7 +23,7 @@ const SHIPPED: Shipped = {
   ],
   models: [model],
 };
-const NOTHING: Own = { providers: [], models: [], prices: new Map(), endpoints: [] };
+const NOTHING: Own = { providers: [], models: [], prices: new Map(), endpoints: [], quality: new Map() };
 const ACCESS: Access = { credentials: new Map(), baseUrls: new Map(), sandbox: 'off' };
 
 const pricesWith = (...documents: PriceDocument[]) => {
@@ -90,4 +90,11 @@ it('usable and its reason never contradict each other', () => {
 it('every tenant has the endpoint auto, unless it defines its own', () => {
   const auto = assembleCatalog(SHIPPED, NOTHING, ACCESS).endpoints;
   expect(auto).toMatchObject([{ name: 'auto', default: { kind: 'mode', mode: 'balanced' } }]);
+});
+
+it('an uploaded score stands above the one of its name, and the others stay', () => {
+  const scored = { ...model, quality: { overall: 0.5, code: 0.4 } };
+  const quality = new Map([['acme/one', { overall: 0.7, mmlu: 0.6 }]]);
+  const [only] = assembleCatalog(SHIPPED, { ...NOTHING, models: [scored], quality }, ACCESS).models;
+  expect(only?.quality).toEqual({ overall: 0.7, code: 0.4, mmlu: 0.6 });
 });

@@ -6,7 +6,7 @@ import type { CatalogParts } from '../../../src/catalog/domain/catalog';
 import { toEndpoint } from '../../../src/catalog/domain/endpoint-document';
 
 const NO_ACCESS: Access = { credentials: new Map(), baseUrls: new Map(), sandbox: 'on' };
-const NOTHING: Own = { providers: [], models: [], prices: new Map(), endpoints: [] };
+const NOTHING: Own = { providers: [], models: [], prices: new Map(), endpoints: [], quality: new Map() };
 const SHIPPED = { providers: shippedProviders, models: shippedModels };
 const PARTS = assembleCatalog(SHIPPED, NOTHING, NO_ACCESS);
 

@@ -27,8 +27,8 @@ export type LineFormat = 'JSONEachRow' | 'CSV' | 'CSVWithNames' | 'TabSeparated'
 
 interface InsertBase extends StatementOptions {
   readonly tag: string;
-  /** Sent as it is, in the order given. */
-  readonly body: Buffer | readonly Buffer[];
+  /** Sent as it is, in the order given; pieces are asked for as they can be sent, and none after the insert has settled. */
+  readonly body: Buffer | Iterable<Buffer>;
   /** Two inserts of one token into one table count once, in the table and in every view that depends on it. */
   readonly dedupToken?: string;
 }
@@ -112,15 +112,21 @@ export class ClickHouse {
   /** @throws ClickHouseError; when it is `retryable`, the same insert with the same token is safe */
   async insert(insert: Insert): Promise<void> {
     const body = Buffer.isBuffer(insert.body) ? [insert.body] : insert.body;
-    await this.attempt(insert.tag, insert, async (signal) => {
-      const { stream } = await this.client.exec({
-        query: statementOf(insert),
-        values: Readable.from(paced(body), { objectMode: false }),
-        clickhouse_settings: { ...INSERT_SETTINGS, log_comment: insert.tag, ...tokenOf(insert), ...insert.settings },
-        abort_signal: signal,
+    const values = Readable.from(paced(body), { objectMode: false });
+    try {
+      await this.attempt(insert.tag, insert, async (signal) => {
+        const { stream } = await this.client.exec({
+          query: statementOf(insert),
+          values,
+          clickhouse_settings: { ...INSERT_SETTINGS, log_comment: insert.tag, ...tokenOf(insert), ...insert.settings },
+          abort_signal: signal,
+        });
+        await finished(stream.resume());
       });
-      await finished(stream.resume());
-    });
+    } finally {
+      // A server that refuses early answers while the rest is still being sent.
+      values.destroy();
+    }
   }
 
   /** For statements without a result. */
@@ -218,7 +224,7 @@ function parse(url: string): { origin: string; username: string; password: strin
 }
 
 /** The socket would take megabytes in one go, and nothing else would run meanwhile. */
-async function* paced(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
+async function* paced(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
   for (const piece of pieces) {
     yield piece;
     await pause();

@@ -32,14 +32,14 @@ export interface JournalRecord {
   readonly payload: string;
 }
 
+/** Offsets are within the buffer that was read. */
 export interface Frame {
   readonly type: RecordType;
   readonly topic: Topic;
-  readonly key: string;
   readonly atMs: number;
-  /** A view into the buffer that was read; copy it to keep it. */
-  readonly payload: Buffer;
-  /** Offset behind this frame, within the buffer. */
+  readonly keyStart: number;
+  readonly payloadStart: number;
+  /** Behind the payload and the whole frame. */
   readonly end: number;
 }
 
@@ -87,16 +87,10 @@ export function readFrame(buffer: Buffer, start: number, segment: number): ReadR
   if (buffer.readUInt32LE(start + 4) !== crc32(buffer.subarray(start + CHECKED_FROM, end), segment)) return 'torn';
   const type = typeNames.get(buffer.readUInt8(start + 8));
   const topic = topicNames.get(buffer.readUInt8(start + 9));
-  const keyEnd = start + HEADER_BYTES + buffer.readUInt16LE(start + 10);
-  if (type === undefined || topic === undefined || keyEnd > end) return 'torn';
-  return {
-    type,
-    topic,
-    key: buffer.toString('latin1', start + HEADER_BYTES, keyEnd),
-    atMs: buffer.readDoubleLE(start + 12),
-    payload: buffer.subarray(keyEnd, end),
-    end,
-  };
+  const keyStart = start + HEADER_BYTES;
+  const payloadStart = keyStart + buffer.readUInt16LE(start + 10);
+  if (type === undefined || topic === undefined || payloadStart > end) return 'torn';
+  return { type, topic, atMs: buffer.readDoubleLE(start + 12), keyStart, payloadStart, end };
 }
 
 function invert<Name extends string>(table: Readonly<Record<Name, number>>): ReadonlyMap<number, Name> {

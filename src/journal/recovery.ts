@@ -42,10 +42,13 @@ function scan(bytes: Buffer, segment: number, state: { open: Map<string, Journal
       state.log.warn({ segment, offset: at }, 'the journal ends in a half-written record; it is cut off there');
       return lastMs;
     }
-    const { type, topic, key, payload } = frame;
-    if (type === 'intent') state.open.set(key, { type: 'outcome', topic, key, payload: payload.toString('utf8') });
+    const { type, topic, atMs, keyStart, payloadStart, end } = frame;
+    const key = bytes.toString('latin1', keyStart, payloadStart);
+    if (type === 'intent') {
+      state.open.set(key, { type: 'outcome', topic, key, payload: bytes.toString('utf8', payloadStart, end) });
+    }
     if (type === 'outcome') state.open.delete(key);
-    lastMs = frame.atMs;
-    at = frame.end;
+    lastMs = atMs;
+    at = end;
   }
 }

@@ -1,5 +1,6 @@
 /** Where delivered records go. */
 import type { Topic } from './frame';
+import type { Records } from './records';
 
 export interface Batch {
   /** The same for every try of the same records; at most 64 characters. */
@@ -7,14 +8,17 @@ export interface Batch {
   /** An earlier try may have succeeded without our knowing. */
   readonly doubtful: boolean;
   /** Payloads by topic, each one line of JSON; valid only until `deliver` settles. */
-  readonly payloads: ReadonlyMap<Topic, readonly Buffer[]>;
+  readonly payloads: ReadonlyMap<Topic, Records>;
 }
 
 export interface JournalSink {
   /** Names the file of its cuts. */
   readonly name: string;
   readonly topics: readonly Topic[];
-  /** Delivers exactly once, whatever an earlier try did. A throw means: try again later, in doubt. */
+  /**
+   * Delivers exactly once, whatever an earlier try did. A throw means: try again later, in doubt. It settles when nothing
+   * reads the batch any more.
+   */
   deliver(batch: Batch): Promise<void>;
   /** Called after deliveries in doubt: brings what is derived from the records in line with them. */
   reconcile(): Promise<void>;

@@ -45,7 +45,9 @@ export class RecordingSink implements JournalSink {
   ) {}
 
   async deliver(batch: Batch): Promise<void> {
-    const rows = [...batch.payloads.values()].flat().map((payload) => payload.toString('utf8'));
+    const rows = [...batch.payloads.values()]
+      .flatMap((payloads) => [...payloads])
+      .map((payload) => payload.toString('utf8'));
     const recorded = { id: batch.id, doubtful: batch.doubtful, rows };
     this.refuseWhenCutOff();
     this.store.calls.push(recorded);

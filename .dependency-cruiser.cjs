@@ -36,7 +36,7 @@ const WITHOUT_DOOR = ['shared'];
 const COMPOSITION = ['process'];
 
 /** npm packages without I/O, clock or chance, which `domain/` may therefore use. */
-const PURE_PACKAGES = ['zod', 'canonicalize'];
+const PURE_PACKAGES = ['zod', 'canonicalize', '@marcbachmann/cel-js', 'json-p3'];
 
 const FOLDERS = [...Object.keys(INFRASTRUCTURE), ...Object.keys(FEATURES), ...COMPOSITION];
 const anyOf = (names) => `(${names.join('|')})`;

@@ -47,7 +47,7 @@ const signalSchema = z
     name: z
       .string()
       .max(64)
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits or "_", and not begin with a digit'),
+      .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'must be letters, digits or "_", and begin with a letter'),
     path: z.string().min(1).max(500),
     type: z.enum(SIGNAL_TYPES),
     default: z.union([z.string(), z.number(), z.boolean()]).optional(),
@@ -117,7 +117,7 @@ function toRule(rule: RuleDocument): Rule {
   return { label: rule.label ?? null, if: rule.if, use: checkedTarget(rule.use) };
 }
 
-function toSignal(signal: SignalDocument): DeclaredSignal {
+export function toSignal(signal: SignalDocument): DeclaredSignal {
   return { ...signal, default: signal.default ?? null };
 }
 

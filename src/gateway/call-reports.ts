@@ -1,23 +1,31 @@
-/** What is learned from every call that has ended: counters, the usual length of answers, and what broke. */
+/** What is learned from every call that has ended: counters, latencies, the usual length of answers, and what broke. */
 import { publicError } from '../http';
+import type { ObservedLatency } from '../ledger';
 import type { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { ExpectedOutput } from './expected-output';
 import type { GatewayMetrics } from './gateway-metrics';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
 
+/** What calls that have ended teach about the next one. */
+export interface Lessons {
+  readonly expected: ExpectedOutput;
+  readonly latency: ObservedLatency;
+}
+
 export class CallReports {
   constructor(
     private readonly metrics: GatewayMetrics,
-    private readonly expected: ExpectedOutput,
+    private readonly lessons: Lessons,
     private readonly log: Log,
   ) {}
 
   ended(attempt: OpenAttempt, end: MeasuredEnd): void {
     this.metrics.ended(attempt, end);
+    this.lessons.latency.observe(attempt.start, end);
     if (end.outcome !== 'success' || end.usage === null) return;
     const { attribution, requestedModel } = attempt.start;
-    this.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
+    this.lessons.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
   }
 
   /** Something unforeseen; returns what the caller may know of it. */

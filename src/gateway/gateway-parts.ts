@@ -1,6 +1,7 @@
 /** What the stages work with, put together once by the module. */
 import type { CatalogService, CredentialVault } from '../catalog';
 import type { KeyRing } from '../identity';
+import type { ObservedLatency } from '../ledger';
 import type { AnswerParts } from './answer';
 import type { ExpectedOutput } from './expected-output';
 import type { Load } from './load';
@@ -14,6 +15,7 @@ export abstract class GatewayParts implements AnswerParts {
   /** Where the built-in provider listens; null when it is off. */
   abstract readonly sandboxUrl: string | null;
   abstract readonly expected: ExpectedOutput;
+  abstract readonly latency: ObservedLatency;
   abstract readonly journal: AnswerParts['journal'];
   abstract readonly pools: AnswerParts['pools'];
   abstract readonly clock: AnswerParts['clock'];

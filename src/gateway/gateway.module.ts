@@ -5,13 +5,13 @@ import { type Settings, SETTINGS_TOKEN } from '../config';
 import { HttpModule } from '../http';
 import { IdentityModule, KeyRing } from '../identity';
 import { Journal } from '../journal';
-import { LedgerModule } from '../ledger';
+import { LedgerModule, ObservedLatency } from '../ledger';
 import { RoutingModule } from '../routing';
 import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { Metrics } from '../telemetry';
-import { CallReports } from './call-reports';
+import { CallReports, type Lessons } from './call-reports';
 import { ChatService } from './chat.service';
 import { ExpectedOutput } from './expected-output';
 import { GatewayHttp, HttpSurroundings } from './gateway-http';
@@ -24,10 +24,11 @@ import type { SandboxServer } from './sandbox/sandbox-server';
 import { UpstreamPools } from './upstream/upstream-pool';
 
 type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'journal' | 'load'>;
-type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'clock' | 'reports'>;
+type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'clock' | 'reports'>;
 
 const STORES = Symbol('gateway-stores');
 const TOOLS = Symbol('gateway-tools');
+const LESSONS = Symbol('gateway-lessons');
 
 const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: SandboxServer | null): GatewayParts => ({
   ...stores,
@@ -63,15 +64,21 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
       }),
     ),
     provide(
+      LESSONS,
+      [ExpectedOutput, ObservedLatency],
+      (expected: ExpectedOutput, latency: ObservedLatency): Lessons => ({ expected, latency }),
+    ),
+    provide(
       CallReports,
-      [GatewayMetrics, ExpectedOutput, LOG],
-      (metrics: GatewayMetrics, expected: ExpectedOutput, log: Log) => new CallReports(metrics, expected, log),
+      [GatewayMetrics, LESSONS, LOG],
+      (metrics: GatewayMetrics, lessons: Lessons, log: Log) => new CallReports(metrics, lessons, log),
     ),
     provide(
       TOOLS,
-      [UpstreamPools, ExpectedOutput, CLOCK, CallReports],
-      (pools: UpstreamPools, expected: ExpectedOutput, clock: Clock, reports: CallReports): Tools => ({
-        ...{ pools, expected, clock, reports },
+      [UpstreamPools, LESSONS, CLOCK, CallReports],
+      (pools: UpstreamPools, lessons: Lessons, clock: Clock, reports: CallReports): Tools => ({
+        ...{ pools, clock, reports },
+        ...lessons,
       }),
     ),
     HttpSurroundings,

@@ -79,6 +79,11 @@ export class KeyRing {
     return uses;
   }
 
+  /** Those that have a key. */
+  tenants(): ReadonlySet<TenantId> {
+    return new Set([...this.byHash.values()].map(({ principal }) => principal.tenantId));
+  }
+
   get size(): number {
     return this.byHash.size;
   }

@@ -8,4 +8,5 @@ export {
   rowHead,
   unknownRow,
 } from './domain/attempt';
+export { ObservedLatency } from './latency/observed-latency';
 export { LedgerModule } from './ledger.module';

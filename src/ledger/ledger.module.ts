@@ -8,6 +8,8 @@ import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { caughtUp } from './caught-up';
+import { LatencyStore } from './latency/latency.store';
+import { ObservedLatency } from './latency/observed-latency';
 import { LedgerSink } from './ledger.sink';
 import { RetentionStore } from './retention.store';
 import { RollupStore } from './rollup.store';
@@ -39,6 +41,11 @@ const CLOSE_WITHIN_MS = 3000;
       (store: UsageStore, journal: Journal, clock: Clock) => new UsageService(store, journal, clock),
     ),
     provide(
+      ObservedLatency,
+      [ClickHouse, CLOCK, LOG],
+      (clickhouse: ClickHouse, clock: Clock, log: Log) => new ObservedLatency(new LatencyStore(clickhouse), clock, log),
+    ),
+    provide(
       Journal,
       [SETTINGS_TOKEN, LedgerSink, CLOCK, LOG],
       (settings: Settings, sink: LedgerSink, clock: Clock, log: Log) =>
@@ -52,7 +59,7 @@ const CLOSE_WITHIN_MS = 3000;
         }),
     ),
   ],
-  exports: [Journal],
+  exports: [Journal, ObservedLatency],
 })
 export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

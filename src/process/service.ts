@@ -8,7 +8,8 @@ import { CatalogService, ConfigService, ConfigWatcher, FILE_ACTOR } from '../cat
 import type { Settings } from '../config';
 import { Load } from '../gateway';
 import { createServer } from '../http';
-import { type Bootstrapped, bootstrapIdentity } from '../identity';
+import { type Bootstrapped, bootstrapIdentity, KeyRing } from '../identity';
+import { ObservedLatency } from '../ledger';
 import { type Clock } from '../shared/clock';
 import { acquireDataDirLock } from '../shared/data-dir-lock';
 import type { Log } from '../shared/log';
@@ -47,6 +48,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         await watcher?.close();
         await app.get(Load).drain(options.settings.SHUTDOWN_GRACE_MS);
         app.get(CatalogService).close();
+        app.get(ObservedLatency).stop();
         await closeServer(app);
         await stores.close();
         lock.release();
@@ -93,6 +95,8 @@ async function startApplication(options: ServiceOptions, stores: Stores): Promis
     await app.init();
     const catalogs = app.get(CatalogService);
     await catalogs.start(bootstrapped.tenantId, listener);
+    // Not waited for: a ledger that does not answer must not keep the gateway from starting.
+    void app.get(ObservedLatency).start(app.get(KeyRing).tenants());
     const watcher = await watchConfiguration(app, options, bootstrapped);
     await app.listen(settings.PORT, settings.HOST);
     return { app, bootstrapped, watcher };

@@ -5,6 +5,9 @@ import { type Usage, USAGE_BUCKETS } from '../../shared/domain/usage';
 export const OUTCOMES = ['success', 'failure', 'cancelled', 'partial', 'unknown'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** The provider began an answer, though it may not have ended it. */
+export const ANSWERED: readonly Outcome[] = ['success', 'partial', 'cancelled'];
+
 export const FAILURE_CLASSES = [
   'server_error',
   'rate_limited',

@@ -1,7 +1,7 @@
 /** The whole application on stores that are already up. */
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { AUDIT_WRITER, CatalogModule } from './catalog';
+import { AUDIT_WRITER, CatalogModule, ENDPOINT_CHECK } from './catalog';
 import { ClickHouse } from './clickhouse';
 import { type Settings, SETTINGS_TOKEN } from './config';
 import { GatewayModule } from './gateway';
@@ -9,7 +9,7 @@ import { ErrorFilter, HttpModule } from './http';
 import { AuditStore, IdentityModule } from './identity';
 import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
-import { RoutingModule } from './routing';
+import { checkEndpoint, RoutingModule } from './routing';
 import { type Clock, CLOCK } from './shared/clock';
 import { LOG, type Log } from './shared/log';
 import { TelemetryModule } from './telemetry';
@@ -35,6 +35,8 @@ class SurroundingsModule {
       { provide: ClickHouse, useValue: clickhouse },
       // The catalog is audited in identity's log without knowing identity.
       { provide: AUDIT_WRITER, useClass: AuditStore },
+      // It stores rules without knowing their language.
+      { provide: ENDPOINT_CHECK, useValue: checkEndpoint },
     ];
     return { module: SurroundingsModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Settings } from '../config';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
+import type { EndpointCheck } from './domain/endpoint-check';
 import type { SecretBox } from './secret-box';
 
 export interface CatalogContext {
@@ -11,6 +12,7 @@ export interface CatalogContext {
   readonly box: SecretBox;
   readonly clock: Clock;
   readonly log: Log;
+  readonly checkEndpoint: EndpointCheck;
 }
 
 /** Nest's token for it. */

@@ -15,6 +15,7 @@ import { CredentialVault } from './credential-vault';
 import { ConfigController } from './document/config.controller';
 import { ConfigService } from './document/config.service';
 import { operatorEnvironment } from './document/environment';
+import { ENDPOINT_CHECK, type EndpointCheck } from './domain/endpoint-check';
 import { CredentialsService } from './management/credentials.service';
 import { EndpointsController } from './management/endpoints.controller';
 import { EndpointsService } from './management/endpoints.service';
@@ -30,14 +31,16 @@ import { PriceImporter } from './price-import';
 import { SecretBox } from './secret-box';
 import { operatorSecrets } from './secret-file';
 
+type Given = readonly [DataSource, Settings, Clock, Log, EndpointCheck];
+
 const CHANGES_AND_CATALOGS = [CatalogChanges, CatalogService] as const;
 
 const PARTS = [
   provide(
     CATALOG_CONTEXT,
-    [DataSource, SETTINGS_TOKEN, CLOCK, LOG],
-    (dataSource: DataSource, settings: Settings, clock: Clock, log: Log): CatalogContext => ({
-      ...{ dataSource, settings, clock, log },
+    [DataSource, SETTINGS_TOKEN, CLOCK, LOG, ENDPOINT_CHECK],
+    (...[dataSource, settings, clock, log, checkEndpoint]: Given): CatalogContext => ({
+      ...{ dataSource, settings, clock, log, checkEndpoint },
       box: new SecretBox(operatorSecrets(settings)),
     }),
   ),
@@ -52,15 +55,24 @@ const PARTS = [
   provide(
     ConfigService,
     [...CHANGES_AND_CATALOGS, CATALOG_CONTEXT],
-    (changes: CatalogChanges, catalogs: CatalogService, { box }: CatalogContext) =>
-      new ConfigService(changes, catalogs, { box, environment: operatorEnvironment(environmentVariable) }),
+    (changes: CatalogChanges, catalogs: CatalogService, { box, checkEndpoint }: CatalogContext) =>
+      new ConfigService(changes, catalogs, {
+        ...{ box, checkEndpoint },
+        environment: operatorEnvironment(environmentVariable),
+      }),
   ),
   provide(
     CredentialsService,
     [CatalogChanges, CATALOG_CONTEXT],
     (changes: CatalogChanges, { box }: CatalogContext) => new CredentialsService(changes, box),
   ),
-  ...[EndpointsService, ModelsService, PricesService, PriceImporter, ProvidersService, ScoresService].map((Part) =>
+  provide(
+    EndpointsService,
+    [...CHANGES_AND_CATALOGS, CATALOG_CONTEXT],
+    (changes: CatalogChanges, catalogs: CatalogService, { checkEndpoint }: CatalogContext) =>
+      new EndpointsService(changes, catalogs, checkEndpoint),
+  ),
+  ...[ModelsService, PricesService, PriceImporter, ProvidersService, ScoresService].map((Part) =>
     provide(
       Part,
       CHANGES_AND_CATALOGS,

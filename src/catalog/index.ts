@@ -11,6 +11,7 @@ export { operatorEnvironment } from './document/environment';
 export { DocumentError, type DocumentProblem, problemText } from './document/problem';
 export { type Candidate, type Catalog } from './domain/catalog';
 export { parseCatalog, serializeCatalog } from './domain/catalog-json';
+export { ENDPOINT_CHECK } from './domain/endpoint-check';
 export { LiteLlmFormatError } from './domain/litellm';
 export { type ProviderKind, TIERS } from './domain/model';
 export { costOf } from './domain/price';

@@ -11,6 +11,7 @@ import {
 } from '../catalog';
 import { environmentVariable, type Settings } from '../config';
 import { AuditStore } from '../identity';
+import { checkEndpoint } from '../routing';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/domain/ids';
 import type { Log } from '../shared/log';
@@ -32,13 +33,16 @@ export async function openCatalog(
   tenantId: TenantId,
 ): Promise<CatalogAccess> {
   const box = new SecretBox(operatorSecrets(surroundings.settings));
-  const context = { ...surroundings, box };
+  const context = { ...surroundings, box, checkEndpoint };
   const catalogs = new CatalogService(context);
   await catalogs.open(tenantId);
   const changes = new CatalogChanges(context, new AuditStore(), catalogs);
   return {
     catalogs,
-    config: new ConfigService(changes, catalogs, { box, environment: operatorEnvironment(environmentVariable) }),
+    config: new ConfigService(changes, catalogs, {
+      ...{ box, checkEndpoint },
+      environment: operatorEnvironment(environmentVariable),
+    }),
     prices: new PriceImporter(changes, catalogs),
   };
 }

@@ -1,6 +1,6 @@
 /** The commands of `bursar`. */
 import { Command } from 'commander';
-import { FILE_ACTOR } from '../catalog';
+import { FILE_ACTOR, problemText } from '../catalog';
 import { type Settings, settingsFromEnvironment } from '../config';
 import { createTenant } from '../identity';
 import { systemClock } from '../shared/clock';
@@ -93,9 +93,10 @@ async function apply(session: Session, { file, tenant }: { file: string; tenant:
   await withState(session, async (dataSource) => {
     const tenantId = await tenantNamed(dataSource, tenant);
     const { config } = await openCatalog({ ...session, dataSource }, tenantId);
-    const { written, removed } = await config.apply(tenantId, { text }, FILE_ACTOR);
+    const { written, removed, warnings } = await config.apply(tenantId, { text }, FILE_ACTOR);
     for (const thing of written) say(`written  ${thing}`);
     for (const thing of removed) say(`removed  ${thing}`);
+    for (const warning of warnings) say(`warning  ${problemText(warning)}`);
     if (written.length + removed.length === 0) say('Nothing to change.');
   });
 }

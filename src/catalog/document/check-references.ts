@@ -1,6 +1,7 @@
 /** Whether everything that a document names exists, and nothing has the name of something else. */
 import { modelKey, overlayProviders } from '../domain/assemble';
 import { targetsOf, type TargetDocument } from '../domain/endpoint-document';
+import type { EndpointCheck } from '../domain/endpoint-check';
 import type { ModelDocument } from '../domain/model-document';
 import type { ProviderSettings } from '../domain/provider-document';
 import { type OwnRows, toOwnProvider } from '../rows/own-rows';
@@ -22,7 +23,7 @@ export function checkReferences(document: ConfigDocument, apiMade: ApiMade): rea
   return [
     ...checkProviders(document),
     ...(document.models ?? []).flatMap((model, index) => checkModel(model, index, names)),
-    ...checkEndpoints(document, names),
+    ...checkTargets(document, names),
   ];
 }
 
@@ -73,7 +74,13 @@ function checkModel(model: ModelDocument, index: number, names: ModelNames): rea
   return findings;
 }
 
-function checkEndpoints(document: ConfigDocument, names: ModelNames): readonly Finding[] {
+/** What the endpoints say in the language of rules. */
+export const checkEndpoints = (document: ConfigDocument, check: EndpointCheck): readonly Finding[] =>
+  Object.entries(document.endpoints ?? {}).flatMap(([name, endpoint]) =>
+    check(endpoint).map((finding) => ({ ...finding, path: ['endpoints', name, ...finding.path] })),
+  );
+
+function checkTargets(document: ConfigDocument, names: ModelNames): readonly Finding[] {
   return Object.entries(document.endpoints ?? {}).flatMap(([name, endpoint]) =>
     targetsOf(endpoint).flatMap(({ path, target }) => {
       const problem = targetProblem(target, (provider) => names.get(provider));

@@ -4,7 +4,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Log } from '../../shared/log';
-import { DocumentError, problemText } from './problem';
+import { DocumentError, type DocumentProblem, problemText } from './problem';
 
 // Editors and config maps write in several steps: what counts is the file after a moment of rest.
 const SETTLE_MS = 100;
@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 5_000;
 export interface ConfigFile {
   readonly path: string;
   /** @throws DocumentError */
-  apply(text: string): Promise<unknown>;
+  apply(text: string): Promise<{ readonly warnings: readonly DocumentProblem[] }>;
   readonly log: Log;
 }
 
@@ -34,7 +34,7 @@ export class ConfigWatcher {
   /** @throws DocumentError, or what reading it throws: a start with a broken document is no start */
   async start(): Promise<void> {
     const text = await readFile(this.path, 'utf8');
-    await this.file.apply(text);
+    this.warn(await this.file.apply(text));
     this.appliedHash = hashOf(text);
     // The directory, since editors replace the file and a watch on the old one would go with it.
     this.watcher = watch(dirname(this.path), { persistent: false }, (_event, name) => {
@@ -51,6 +51,12 @@ export class ConfigWatcher {
     clearTimeout(this.settling);
     clearInterval(this.looking);
     await this.running;
+  }
+
+  private warn({ warnings }: { readonly warnings: readonly DocumentProblem[] }): void {
+    if (warnings.length === 0) return;
+    const problems = warnings.map(problemText);
+    this.file.log.warn({ path: this.path, problems }, 'the configuration may not say what is meant');
   }
 
   private settle(): void {
@@ -78,7 +84,7 @@ export class ConfigWatcher {
   /** A refused version is not tried again until it changes; a store that is away is. */
   private async applyVersion(text: string, hash: string): Promise<void> {
     try {
-      await this.file.apply(text);
+      this.warn(await this.file.apply(text));
       this.file.log.info({ path: this.path }, 'the configuration was applied');
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;

@@ -11,9 +11,17 @@ import { type ConfigDocument, configDocumentSchema } from './schema';
 
 const PATH = '/v1/config';
 
+const problem = z.strictObject({
+  line: z.number().nullable(),
+  column: z.number().nullable(),
+  path: z.string(),
+  problem: z.string(),
+});
+
 const applied = z.strictObject({
   written: z.array(z.string()).readonly(),
   removed: z.array(z.string()).readonly(),
+  warnings: z.array(problem).readonly(),
 });
 
 @Controller()

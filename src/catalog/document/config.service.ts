@@ -4,12 +4,13 @@ import type { Actor } from '../audit-writer';
 import type { CatalogChanges, Edit, Outcome } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
 import type { SecretBox } from '../secret-box';
-import { checkReferences } from './check-references';
+import { checkEndpoints, checkReferences } from './check-references';
+import type { EndpointCheck } from '../domain/endpoint-check';
 import { checkMasks } from './credential-section';
 import { differenceOf } from './difference';
 import { closedEnvironment, type Environment } from './environment';
 import { resolvePlaceholders } from './placeholders';
-import { DocumentError, type DocumentSource, type Finding, locateFinding } from './problem';
+import { DocumentError, type DocumentProblem, type DocumentSource, type Finding, locateFinding } from './problem';
 import { renderDocument } from './render';
 import { type ConfigDocument, configDocumentSchema, findingsOf } from './schema';
 import type { DocumentChange, Section } from './section';
@@ -20,16 +21,25 @@ import { parsedSource, parseYaml } from './yaml-source';
 export interface AppliedDocument {
   readonly written: readonly string[];
   readonly removed: readonly string[];
+  /** What was applied, but most likely does not say what was meant. */
+  readonly warnings: readonly DocumentProblem[];
 }
 
 /** The text of a document, or its parsed JSON. */
 export type DocumentInput = { readonly text: string } | { readonly json: unknown };
 
+export interface Surroundings {
+  readonly box: SecretBox;
+  /** What the operator's documents may read. */
+  readonly environment: Environment;
+  readonly checkEndpoint: EndpointCheck;
+}
+
 export class ConfigService {
   constructor(
     private readonly changes: CatalogChanges,
     private readonly catalogs: CatalogService,
-    private readonly operator: { readonly box: SecretBox; readonly environment: Environment },
+    private readonly surroundings: Surroundings,
   ) {}
 
   async current(tenantId: TenantId): Promise<ConfigDocument> {
@@ -43,11 +53,14 @@ export class ConfigService {
   async apply(tenantId: TenantId, input: DocumentInput, actor: Actor): Promise<AppliedDocument> {
     const source = sourceOf(input);
     const document = parseDocument(source);
-    const environment = this.catalogs.operatorTenant === tenantId ? this.operator.environment : closedEnvironment;
+    const environment = this.catalogs.operatorTenant === tenantId ? this.surroundings.environment : closedEnvironment;
     const resolved = resolvePlaceholders(document, environment);
-    return this.changes.commit(tenantId, actor, (edit) =>
-      applySections(source, { document, resolved, edit, box: this.operator.box }),
+    const checked = checkEndpoints(document, this.surroundings.checkEndpoint);
+    const found = [...resolved.findings, ...checked.filter(({ warning }) => warning !== true)];
+    const applied = await this.changes.commit(tenantId, actor, (edit) =>
+      applySections(source, { document, resolved, edit, box: this.surroundings.box }, found),
     );
+    return { ...applied, warnings: located(source, checked) };
   }
 }
 
@@ -64,16 +77,18 @@ function parseDocument(source: DocumentSource): ConfigDocument {
   return refuse(source, parsed.error.issues.flatMap(findingsOf));
 }
 
-async function applySections(source: DocumentSource, change: DocumentChange): Promise<Outcome<AppliedDocument>> {
-  const { document, resolved, edit } = change;
+type Applied = Omit<AppliedDocument, 'warnings'>;
+
+/** @param found what is wrong with the document whatever the tenant has */
+async function applySections(
+  source: DocumentSource,
+  change: DocumentChange,
+  found: readonly Finding[],
+): Promise<Outcome<Applied>> {
+  const { document, edit } = change;
   const plans = sectionsOf(change).map((section) => ({ section, ...differenceOf(section.held, section.desired) }));
   const conflicts = plans.flatMap((plan) => plan.conflicts.map(({ key, path }) => conflict(plan.section, key, path)));
-  const findings = [
-    ...resolved.findings,
-    ...checkReferences(document, madeByApi(edit)),
-    ...checkMasks(change),
-    ...conflicts,
-  ];
+  const findings = [...found, ...checkReferences(document, madeByApi(edit)), ...checkMasks(change), ...conflicts];
   if (findings.length > 0) return refuse(source, findings);
   // First what goes, so that its names are free.
   for (const { section, remove } of plans) for (const key of remove) await section.remove(key);
@@ -96,12 +111,15 @@ const conflict = ({ noun }: Section, key: string, path: Finding['path']): Findin
   conflict: true,
 });
 
-function auditOf({ rows }: Edit, result: AppliedDocument): Outcome<AppliedDocument>['audit'] {
+function auditOf({ rows }: Edit, result: Applied): Outcome<Applied>['audit'] {
   if (result.written.length + result.removed.length === 0) return null;
   const before = renderDocument(rows);
   return { action: 'config.apply', targetKind: 'config', targetId: 'document', before, after: result };
 }
 
 function refuse(source: DocumentSource, findings: readonly Finding[]): never {
-  throw new DocumentError(findings.map((finding) => locateFinding(source, finding)));
+  throw new DocumentError(located(source, findings));
 }
+
+const located = (source: DocumentSource, findings: readonly Finding[]): readonly DocumentProblem[] =>
+  findings.map((finding) => locateFinding(source, finding));

@@ -8,6 +8,10 @@ export interface Finding {
   readonly problem: string;
   /** The key is wrong, whatever it holds. */
   readonly atKey?: true;
+  /** The place within the text at `path`, from 0. */
+  readonly offset?: number;
+  /** The document is applied all the same. */
+  readonly warning?: true;
   /** The rest of the document may be right, but this belongs to the API. */
   readonly conflict?: true;
 }
@@ -30,7 +34,7 @@ export interface Position {
 export interface DocumentSource {
   readonly value: unknown;
   /** Where something is written, or the nearest thing around it. */
-  locate(finding: Pick<Finding, 'path' | 'atKey'>): Position | null;
+  locate(finding: Pick<Finding, 'path' | 'atKey' | 'offset'>): Position | null;
 }
 
 export function locateFinding(source: DocumentSource, finding: Finding): DocumentProblem {

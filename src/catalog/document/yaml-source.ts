@@ -4,6 +4,7 @@ import {
   isAlias,
   isMap,
   isNode,
+  isScalar,
   isSeq,
   LineCounter,
   parseDocument,
@@ -21,15 +22,20 @@ export function parseYaml(text: string): Result<DocumentSource, readonly Documen
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const faults = [...document.errors, ...document.warnings].map((fault) => syntaxProblem(fault, lines));
   if (faults.length > 0) return failed(faults);
-  return readDocument(document, lines);
+  return readDocument({ document, text }, lines);
 }
 
-function readDocument(document: Document.Parsed, lines: LineCounter): ReturnType<typeof parseYaml> {
+interface Source {
+  readonly document: Document.Parsed;
+  readonly text: string;
+}
+
+function readDocument(source: Source, lines: LineCounter): ReturnType<typeof parseYaml> {
   try {
     // The default bound on aliases stops a document that unfolds itself without end.
-    const value: unknown = document.toJS();
+    const value: unknown = source.document.toJS();
     if (value === null || value === undefined) return failed([atStart(NOTHING)]);
-    return ok({ value, locate: (finding) => lineAndColumn(positionOf(document, finding), lines) });
+    return ok({ value, locate: (finding) => lineAndColumn(positionOf(source, finding), lines) });
   } catch (error) {
     return failed([atStart(error instanceof Error ? error.message : 'cannot be read')]);
   }
@@ -52,7 +58,7 @@ function lineAndColumn(offset: number, lines: LineCounter): Position {
 }
 
 /** Of the value; of its key where that says more; of what is around it where it is absent. */
-function positionOf(document: Document.Parsed, { path, atKey }: Pick<Finding, 'path' | 'atKey'>): number {
+function positionOf({ document, text }: Source, { path, atKey, offset }: Omit<Finding, 'problem'>): number {
   let place: Place = { node: document.contents, offset: startOf(document.contents) ?? 0 };
   for (const [index, part] of path.entries()) {
     const container = isAlias(place.node) ? place.node.resolve(document) : place.node;
@@ -60,7 +66,7 @@ function positionOf(document: Document.Parsed, { path, atKey }: Pick<Finding, 'p
     if (inner === null) break;
     place = { node: inner.node, offset: inner.offset ?? place.offset };
   }
-  return place.offset;
+  return offset === undefined ? place.offset : place.offset + offsetWithin(place.node, offset, text);
 }
 
 interface Place {
@@ -80,6 +86,19 @@ function placeWithin(container: unknown, part: PropertyKey, atKey: boolean): Inn
   }
   const pair = isMap(container) ? container.items.find((item) => keyText(item) === String(part)) : undefined;
   return pair === undefined ? null : { node: pair.value, offset: atKey ? startOf(pair.key) : placeOf(pair) };
+}
+
+/**
+ * How far the character of a scalar's value stands behind the scalar's beginning. Its line is looked for as it is, which
+ * finds it in every style of YAML; where escapes or folding have changed the line, it is the beginning itself.
+ */
+function offsetWithin(node: unknown, offset: number, text: string): number {
+  if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return 0;
+  const [start, end] = node.range;
+  const lineStart = node.value.slice(0, offset).lastIndexOf('\n') + 1;
+  const line = node.value.slice(lineStart).split('\n', 1)[0] ?? '';
+  const written = text.slice(start, end).indexOf(line);
+  return written === -1 ? 0 : written + offset - lineStart;
 }
 
 /** A scalar is wrong where it stands; a map or list is pointed at by its key. */

@@ -4,8 +4,8 @@ import { Caller, Input, Route } from '../../http';
 import type { Principal } from '../../shared/domain/access';
 import { type Page, pageQuery, type PageQuery } from '../../shared/pagination';
 import { type EndpointDocument, endpointDocumentSchema } from '../domain/endpoint-document';
-import { endpointView } from './endpoints.schema';
-import { EndpointsService, type EndpointView } from './endpoints.service';
+import { endpointView, savedEndpointView } from './endpoints.schema';
+import { EndpointsService, type EndpointView, type SavedEndpointView } from './endpoints.service';
 import { pageSchema } from './paging';
 
 const ALL = '/v1/endpoints';
@@ -38,13 +38,13 @@ export class EndpointsController {
     scope: 'catalog:write',
     summary: 'Create or replace an endpoint',
     body: endpointDocumentSchema,
-    answer: endpointView,
+    answer: savedEndpointView,
   })
   put(
     @Caller() caller: Principal,
     @Param('name') name: string,
     @Input('body') body: EndpointDocument,
-  ): Promise<EndpointView> {
+  ): Promise<SavedEndpointView> {
     return this.endpoints.put(caller, name, body);
   }
 

@@ -8,19 +8,22 @@ import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
 import { targetProblem } from '../document/check-references';
 import type { Catalog } from '../domain/catalog';
+import type { EndpointCheck, EndpointFinding } from '../domain/endpoint-check';
 import { AUTO_ENDPOINT, type EndpointDocument, endpointDocumentSchema, targetsOf } from '../domain/endpoint-document';
 import { endpointName } from '../domain/names';
 import type { EndpointRow } from '../rows/endpoint.entity';
-import type { endpointView } from './endpoints.schema';
+import type { endpointView, savedEndpointView } from './endpoints.schema';
 import { checkedName, existing, refuseInvalid, refuseManaged } from './managed';
 import { pageByKey } from './paging';
 
 export type EndpointView = z.output<typeof endpointView>;
+export type SavedEndpointView = z.output<typeof savedEndpointView>;
 
 export class EndpointsService {
   constructor(
     private readonly changes: CatalogChanges,
     private readonly catalogs: CatalogService,
+    private readonly checkEndpoint: EndpointCheck,
   ) {}
 
   async list(tenantId: TenantId, query: PageQuery): Promise<Page<EndpointView>> {
@@ -34,10 +37,11 @@ export class EndpointsService {
     );
   }
 
-  put(caller: Principal, name: string, document: EndpointDocument): Promise<EndpointView> {
+  put(caller: Principal, name: string, document: EndpointDocument): Promise<SavedEndpointView> {
     const { tenantId } = caller;
     checkedName(endpointName, name);
     refuseMissingTargets(document, this.catalogs.current(tenantId));
+    const warnings = warningsOf(this.checkEndpoint(document));
     return this.changes.commit(tenantId, actorOf(caller), async ({ rows, store, at, manager }) => {
       const before = rows.endpoints.find((row) => row.name === name);
       refuseManaged(before, `Endpoint ${name}`);
@@ -51,7 +55,7 @@ export class EndpointsService {
         before: before?.document ?? null,
         after: document,
       };
-      return { result: viewOf(row), audit: note };
+      return { result: { ...viewOf(row), warnings }, audit: note };
     });
   }
 
@@ -94,6 +98,14 @@ function refuseMissingTargets(document: EndpointDocument, { candidateById, provi
     const problem = targetProblem(target, (provider) =>
       names.has(provider) ? { has: (model) => candidateById.has(`${provider}/${model}`) } : undefined,
     );
-    refuseInvalid(path.map(String).join('.'), problem);
+    refuseInvalid(pathText(path), problem);
   }
 }
+
+/** @throws BursarError `invalid_request` when more than a warning was found */
+function warningsOf(findings: readonly EndpointFinding[]): readonly string[] {
+  for (const { path, problem, warning } of findings) if (warning !== true) refuseInvalid(pathText(path), problem);
+  return findings.map(({ path, problem }) => `${pathText(path)}: ${problem}`);
+}
+
+const pathText = (path: EndpointFinding['path']): string => path.map(String).join('.');

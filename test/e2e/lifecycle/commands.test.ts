@@ -43,6 +43,13 @@ function document(): string {
   return path;
 }
 
+function documentWithRule(condition: string): string {
+  const path = join(dataDir, 'ruled.yaml');
+  const rule = `{ if: "${condition}", use: { tier: economy } }`;
+  writeFileSync(path, `endpoints:\n  ruled:\n    routing: { rules: [${rule}] }\n`);
+  return path;
+}
+
 function priceFile(): string {
   const path = join(dataDir, 'prices.json');
   const model = { litellm_provider: 'openai', mode: 'chat', max_input_tokens: 1000, max_output_tokens: 100 };
@@ -82,6 +89,15 @@ describe('alone', () => {
       await stop(await start());
       expect(await bursar('apply', '-f', document())).toMatch(/^written .*lab/m);
       expect(await bursar('apply', '-f', document())).toBe('Nothing to change.\n');
+      const refused = await services.command(dataDir, ['apply', '-f', documentWithRule('input_token > 1')]);
+      expect(refused).toMatchObject({
+        code: 78,
+        stderr: expect.stringMatching(/line 3, .*Unknown variable: input_token/),
+      });
+      expect(await bursar('apply', '-f', documentWithRule('monthly_spend_pct > 80'))).toMatch(
+        /^written +endpoint ruled\n(removed .*\n)*warning +line 3, .*is a fraction/,
+      );
+      expect(await bursar('apply', '-f', document())).toMatch(/^removed +endpoint ruled$/m);
       expect(await bursar('tenant', 'create', 'acme')).toMatch(
         /^ten_\S+\nThe owner's key, shown only this once: +\S+\n$/,
       );

@@ -12,7 +12,8 @@ const PLANTED_KEY = 'sk-planted-credential-0123456789';
 
 const replicas = useReplicas();
 
-const endpointsOf = ({ changes, catalogs }: Replica) => new EndpointsService(changes, catalogs);
+const endpointsOf = ({ changes, catalogs, context }: Replica) =>
+  new EndpointsService(changes, catalogs, context.checkEndpoint);
 const credentialsOf = ({ changes, context }: Replica) => new CredentialsService(changes, context.box);
 
 /** Resolves as soon as the condition holds after a notification; fails when it never does. */

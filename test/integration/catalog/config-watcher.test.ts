@@ -76,6 +76,22 @@ it('a wrong version is logged with its place, the last one stays, and the next r
   expect(endpoints()).toEqual(['auto', 'three']);
 });
 
+it('a rule that cannot be evaluated is refused, and one that may not say what is meant is warned of', async () => {
+  const { path, watcher, lines, endpoints, logged } = await watched(endpoint('one'));
+  await watcher.start();
+  const withRule = (condition: string): string =>
+    `endpoints: { two: { routing: { rules: [{ if: "${condition}", use: { tier: economy } }] } } }\n`;
+  const refused = logged('is refused');
+  await writeFile(path, withRule('input_token > 1'));
+  await refused;
+  expect(lines.join('')).toContain('line 1, column 47: endpoints.two.routing.rules[0].if: Unknown variable');
+  const applied = logged('was applied');
+  await writeFile(path, withRule('monthly_spend_pct > 80'));
+  await applied;
+  expect(endpoints()).toEqual(['auto', 'two']);
+  expect(lines.find((line) => line.includes('may not say'))).toContain('monthly_spend_pct is a fraction');
+});
+
 it('a wrong version at the start is no start', async () => {
   const { watcher, endpoints } = await watched('endpoints: { two: { colour: red } }\n');
   await expect(watcher.start()).rejects.toThrow(/line 1, column 21: endpoints.two.colour: is not a known key/);

@@ -58,6 +58,9 @@ afterAll(async () => {
 
 beforeEach(() => replica.config.apply(tenantId, { text: '{}' }, ACTOR));
 
+const endpointsOf = ({ changes, catalogs, context }: Replica) =>
+  new EndpointsService(changes, catalogs, context.checkEndpoint);
+
 const apply = (text: string) => replica.config.apply(tenantId, { text }, ACTOR);
 
 const problemsOf = (text: string): Promise<readonly DocumentProblem[]> =>
@@ -104,7 +107,7 @@ describe('a document that is right', () => {
     const document = await replica.config.current(tenantId);
     expect(document.providers?.lab?.credentials).toEqual([{ name: 'main', api_key: '${LAB_API_KEY}' }]);
     const again = await replica.config.apply(tenantId, { json: document }, ACTOR);
-    expect(again).toEqual({ written: [], removed: [] });
+    expect(again).toEqual({ written: [], removed: [], warnings: [] });
     expect(replica.catalogs.current(tenantId).hash).toBe(hash);
   });
 
@@ -118,7 +121,7 @@ describe('a document that is right', () => {
   });
 
   it('removes what it managed before and no longer lists, and nothing else', async () => {
-    const endpoints = new EndpointsService(replica.changes, replica.catalogs);
+    const endpoints = endpointsOf(replica);
     const caller = ownerOfTenant(tenantId);
     await endpoints.put(caller, 'by-api', { routing: { default: { tier: 'economy' } } });
     await apply(DOCUMENT);
@@ -126,6 +129,7 @@ describe('a document that is right', () => {
     expect(result).toEqual({
       written: ['endpoint other'],
       removed: ['provider lab', 'credential lab/main', 'model lab/tiny', 'price lab/tiny from ever', 'endpoint smart'],
+      warnings: [],
     });
     const names = [...replica.catalogs.current(tenantId).endpointByName.keys()];
     expect(names).toEqual(['auto', 'by-api', 'other']);
@@ -149,7 +153,7 @@ describe('a document that is right', () => {
 
   it('what it manages refuses a single change by API', async () => {
     await apply(DOCUMENT);
-    const endpoints = new EndpointsService(replica.changes, replica.catalogs);
+    const endpoints = endpointsOf(replica);
     await expect(endpoints.put(ownerOfTenant(tenantId), 'smart', {})).rejects.toMatchObject({
       code: 'managed_by_file',
     });
@@ -253,7 +257,7 @@ describe('a document that is wrong', () => {
   });
 
   it('names what was made through the API under the same name', async () => {
-    const endpoints = new EndpointsService(replica.changes, replica.catalogs);
+    const endpoints = endpointsOf(replica);
     const caller = ownerOfTenant(tenantId);
     await endpoints.put(caller, 'smart', { routing: { default: { tier: 'economy' } } });
     const [problem] = await problemsOf(DOCUMENT);

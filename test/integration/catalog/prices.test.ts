@@ -9,7 +9,8 @@ const ACTOR = { kind: 'system', id: 'test' } as const;
 
 const replicas = useReplicas();
 
-const endpointsOf = ({ changes, catalogs }: Replica) => new EndpointsService(changes, catalogs);
+const endpointsOf = ({ changes, catalogs, context }: Replica) =>
+  new EndpointsService(changes, catalogs, context.checkEndpoint);
 
 describe('models and prices', () => {
   const mini = { provider: 'openai', model: 'gpt-4o-mini' };

@@ -2,11 +2,12 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AUDIT_WRITER, CATALOG_ENTITIES, CatalogModule, CatalogService } from '../../../src/catalog';
+import { AUDIT_WRITER, CATALOG_ENTITIES, CatalogModule, CatalogService, ENDPOINT_CHECK } from '../../../src/catalog';
 import { parseSettings, SETTINGS_TOKEN } from '../../../src/config';
 import { createServer, ErrorFilter, HttpModule } from '../../../src/http';
 import { AuditStore, createTenant, IDENTITY_ENTITIES, IdentityModule } from '../../../src/identity';
 import { Listener, openDataSource, PostgresModule } from '../../../src/postgres';
+import { checkEndpoint } from '../../../src/routing';
 import { CLOCK, systemClock } from '../../../src/shared/clock';
 import { LOG } from '../../../src/shared/log';
 import { TEST_SECRET } from '../../support/catalog';
@@ -36,6 +37,7 @@ beforeAll(async () => {
     { provide: CLOCK, useValue: systemClock },
     { provide: SETTINGS_TOKEN, useValue: settings },
     { provide: AUDIT_WRITER, useClass: AuditStore },
+    { provide: ENDPOINT_CHECK, useValue: checkEndpoint },
   ];
   app = await NestFactory.create<NestFastifyApplication>(
     {
@@ -90,7 +92,7 @@ it('PUT /v1/config takes YAML, says what it did, and GET gives the document back
   const put = await call('PUT', '/v1/config', { body: yaml, type: 'application/yaml' });
   expect(put).toMatchObject({
     status: 200,
-    body: { written: ['provider openai', 'credential openai/a'], removed: [] },
+    body: { written: ['provider openai', 'credential openai/a'], removed: [], warnings: [] },
   });
   const got = await call('GET', '/v1/config');
   expect(got.body).toEqual({
@@ -99,7 +101,7 @@ it('PUT /v1/config takes YAML, says what it did, and GET gives the document back
     endpoints: {},
   });
   const again = await call('PUT', '/v1/config', { body: got.body });
-  expect(again).toMatchObject({ status: 200, body: { written: [], removed: [] } });
+  expect(again).toMatchObject({ status: 200, body: { written: [], removed: [], warnings: [] } });
   const provider = await call('GET', '/v1/providers/openai');
   expect(provider.body).toMatchObject({
     usable: true,
@@ -127,6 +129,20 @@ it('PUT /v1/config answers 400 with line and column of every problem', async () 
       },
     },
   });
+});
+
+it('PUT of a document or an endpoint answers with warnings, and refuses a rule that cannot be evaluated', async () => {
+  const smart = (condition: string) => ({ routing: { rules: [{ if: condition, use: { tier: 'economy' } }] } });
+  const percentage = 'monthly_spend_pct > 80';
+  const config = await call('PUT', '/v1/config', { body: { endpoints: { smart: smart(percentage) } } });
+  expect(config.body).toMatchObject({ warnings: [{ line: null, path: 'endpoints.smart.routing.rules[0].if' }] });
+  const single = await call('PUT', '/v1/endpoints/other', { body: smart(percentage) });
+  expect(single.body).toMatchObject({ name: 'other', warnings: [expect.stringMatching(/is a fraction/)] });
+  const refused = await call('PUT', '/v1/endpoints/other', { body: smart('input_token > 1') });
+  expect(refused).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } });
+  expect(refused.text).toMatch(/routing.rules.0.if: Unknown variable: input_token/);
+  await call('PUT', '/v1/config', { body: {} });
+  await call('DELETE', '/v1/endpoints/other');
 });
 
 it('PUT /v1/config answers 409 where only something made through the API is in the way', async () => {

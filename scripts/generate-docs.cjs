@@ -11,6 +11,7 @@ const { SETTINGS } = require('../src/config/settings-table.ts');
 const { ERRORS } = require('../src/shared/errors.ts');
 const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
 const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
+const { StoreVitalsModule } = require('../src/store-vitals.module.ts');
 const { VitalsModule } = require('../src/vitals.module.ts');
 
 const ROOT = path.join(__dirname, '..');
@@ -81,6 +82,7 @@ async function metricsTable() {
   const metrics = new Metrics();
   const standard = new Set(metrics.getMetricsAsArray().map(({ name }) => name));
   new GatewayMetrics(metrics, { calls: 0 });
+  new StoreVitalsModule(new HealthChecks(), metrics, [], []);
   new VitalsModule(new HealthChecks(), metrics, {}, []);
   const rows = metrics
     .getMetricsAsArray()

@@ -11,7 +11,9 @@ import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
 import { checkEndpoint, RoutingModule } from './routing';
 import { type Clock, CLOCK } from './shared/clock';
+import { EMBEDDED_SERVERS, type EmbeddedServer } from './shared/embedded-server';
 import { LOG, type Log } from './shared/log';
+import { StoreVitalsModule } from './store-vitals.module';
 import { TelemetryModule } from './telemetry';
 import { VitalsModule } from './vitals.module';
 
@@ -21,18 +23,21 @@ export interface Surroundings {
   readonly log: Log;
   readonly postgres: PostgresConnections;
   readonly clickhouse: ClickHouse;
+  /** Those of the stores that are children of this process. */
+  readonly embedded: readonly EmbeddedServer[];
 }
 
 /** What every feature may ask for. */
 @Global()
 @Module({})
 class SurroundingsModule {
-  static of({ settings, clock, log, clickhouse }: Surroundings): DynamicModule {
+  static of({ settings, clock, log, clickhouse, embedded }: Surroundings): DynamicModule {
     const providers = [
       { provide: SETTINGS_TOKEN, useValue: settings },
       { provide: CLOCK, useValue: clock },
       { provide: LOG, useValue: log },
       { provide: ClickHouse, useValue: clickhouse },
+      { provide: EMBEDDED_SERVERS, useValue: embedded },
       // The catalog is audited in identity's log without knowing identity.
       { provide: AUDIT_WRITER, useClass: AuditStore },
       // It stores rules without knowing their language.
@@ -51,7 +56,7 @@ export class AppModule {
         SurroundingsModule.of(surroundings),
         PostgresModule.forRoot(surroundings.postgres),
         ...[HttpModule, TelemetryModule, IdentityModule, CatalogModule, LedgerModule, RoutingModule, GatewayModule],
-        VitalsModule,
+        ...[StoreVitalsModule, VitalsModule],
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

@@ -1,8 +1,6 @@
-/** What `/readyz` and `/metrics` say about the stores and the journal. */
+/** What `/readyz` and `/metrics` say about the journal and the shutdown. */
 import { Inject, Module } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { DataSource } from 'typeorm';
-import { ClickHouse } from './clickhouse';
 import { GatewayModule, Load } from './gateway';
 import { Journal, type JournalStats } from './journal';
 import { LedgerModule } from './ledger';
@@ -11,8 +9,8 @@ import { type HealthCheck, HealthChecks, Metrics } from './telemetry';
 
 const CHECKS = Symbol('vital-checks');
 
-/** Only what keeps calls from being answered is critical: a gateway outlives its stores. */
-const checksOf = (dataSource: DataSource, clickhouse: ClickHouse, journal: Journal, load: Load): HealthCheck[] => [
+/** Only what keeps calls from being answered is critical. */
+const checksOf = (journal: Journal, load: Load): HealthCheck[] => [
   { name: 'draining', critical: true, fault: () => Promise.resolve(load.draining ? 'shutting down' : null) },
   {
     name: 'journal',
@@ -24,8 +22,6 @@ const checksOf = (dataSource: DataSource, clickhouse: ClickHouse, journal: Journ
     critical: false,
     fault: () => Promise.resolve(journal.stats().failing ? 'waiting for ClickHouse' : null),
   },
-  { name: 'postgres', critical: false, fault: () => dataSource.query('SELECT 1').then(() => null) },
-  { name: 'clickhouse', critical: false, fault: () => clickhouse.ping().then((up) => (up ? null : 'no answer')) },
 ];
 
 const JOURNAL_GAUGES: readonly {
@@ -45,7 +41,7 @@ const JOURNAL_GAUGES: readonly {
 
 @Module({
   imports: [GatewayModule, LedgerModule],
-  providers: [provide(CHECKS, [DataSource, ClickHouse, Journal, Load], checksOf)],
+  providers: [provide(CHECKS, [Journal, Load], checksOf)],
 })
 export class VitalsModule {
   constructor(checks: HealthChecks, metrics: Metrics, journal: Journal, @Inject(CHECKS) vital: readonly HealthCheck[]) {

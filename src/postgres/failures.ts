@@ -86,9 +86,12 @@ export function describePostgresFailure(error: unknown): string {
   return known?.says(failure) ?? failure.message;
 }
 
-/** Codes and messages of a server that cannot be reached, or not now; nothing is wrong with the statement. */
+/**
+ * Codes and messages of a server that cannot be reached, or not now; nothing is wrong with the statement. The last ones are
+ * what `pg` and TypeORM say when the connection is lost between two statements of a transaction.
+ */
 const UNREACHABLE =
-  /^(08|53|57P0[123]|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)|Connection terminated|timeout exceeded when trying to connect|timeout expired/;
+  /^(08|53|57P0[123]|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)|Connection terminated|timeout exceeded when trying to connect|timeout expired|is not queryable|query runner was already released|Query runner already released/;
 
 /** Whether the same statement may succeed once the server is back. */
 export function isPostgresUnreachable(error: unknown): boolean {

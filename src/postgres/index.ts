@@ -2,6 +2,7 @@ export { withAdvisoryLock } from './advisory-lock';
 export { openDataSource, type PostgresOptions } from './data-source';
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
+export { findEmbeddedPostgres } from './embedded/running-server';
 export { describePostgresFailure, isPostgresUnreachable } from './failures';
 export { migratePostgres, MigrationRefusedError } from './migrate';
 export { Listener, notify } from './notifications';

@@ -87,13 +87,14 @@ export class Listener {
     client.on('end', () => void this.replace(client));
     try {
       await client.connect();
-      this.client = client;
+      // Channels that are added meanwhile come up in the iteration.
       for (const channel of this.handlers.keys()) await this.subscribe(client, channel);
     } catch (error) {
-      this.client = null;
       void client.end().catch(() => undefined);
       throw error;
     }
+    // Not before: the end of a connection that never listened is the failure of this attempt, and no loss to make up for.
+    this.client = client;
     if (this.closing.signal.aborted) await this.close();
   }
 

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { ClickHouse, startEmbeddedClickHouse } from '../clickhouse';
 import type { Settings } from '../config';
 import { acquireDataDirLock, DataDirInUseError } from '../shared/data-dir-lock';
+import type { EmbeddedServer } from '../shared/embedded-server';
 import type { Log } from '../shared/log';
 
 export interface Analytics {
   readonly clickhouse: ClickHouse;
+  /** Null when it is the operator's, or another process'. */
+  readonly embedded: EmbeddedServer | null;
   readonly close: () => Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export async function openAnalytics({ settings, log }: Options): Promise<Analyti
   const { clickhouse, close } = await connect(withLogin(address));
   return {
     clickhouse,
+    embedded,
     close: async () => {
       await close();
       await embedded.stop();
@@ -55,8 +59,8 @@ async function reach(options: Options): Promise<Analytics> {
   if (settings.CLICKHOUSE_URL !== undefined) return connect(settings.CLICKHOUSE_URL);
   try {
     const lock = acquireDataDirLock(settings.BURSAR_DATA_DIR);
-    const { clickhouse, close } = await openAnalytics(options);
-    return { clickhouse, close: () => close().finally(() => lock.release()) };
+    const analytics = await openAnalytics(options);
+    return { ...analytics, close: () => analytics.close().finally(() => lock.release()) };
   } catch (error) {
     if (!(error instanceof DataDirInUseError) || !existsSync(addressFile(settings))) throw error;
     return connect(withLogin(JSON.parse(readFileSync(addressFile(settings), 'utf8')) as Address));
@@ -78,5 +82,5 @@ function withLogin({ url, username, password }: Address): string {
 
 async function connect(url: string): Promise<Analytics> {
   const clickhouse = await ClickHouse.connect({ url });
-  return { clickhouse, close: () => clickhouse.close() };
+  return { clickhouse, embedded: null, close: () => clickhouse.close() };
 }

@@ -1,5 +1,6 @@
 /** `bursar doctor`: looks at everything a service needs, one line each, and says how to mend what is not well. */
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { ClickHouse } from '../clickhouse';
 import type { Settings } from '../config';
@@ -78,12 +79,15 @@ async function examineAnalytics(clickhouse: ClickHouse, clock: Clock): Promise<F
 }
 
 function diskWords(dataDir: string): string {
-  const { bavail, bsize } = statfsSync(dataDir);
+  const { bavail, bsize } = statfsSync(nearestExisting(dataDir));
   const free = bavail * bsize;
   const words = `${(free / 1024 ** 3).toFixed(1)} GiB free under ${dataDir}`;
   if (free < LEAST_FREE_BYTES) throw new Ill(`only ${words}: new calls are refused when it is full`);
   return words;
 }
+
+/** The first start makes the data directory; until then its disk is that of the directory around it. */
+const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
 
 function clockWords(theirsMs: number, clock: Clock): string {
   const differenceMs = Math.round(Math.abs(theirsMs - clock.nowMs()));

@@ -84,9 +84,9 @@ async function startApplication(options: ServiceOptions, stores: Stores): Promis
   // At once: whatever fails from here on, the key cannot be shown again.
   if (bootstrapped.newOwnerKey !== null) say(`The owner's key, shown only this once:  ${bootstrapped.newOwnerKey}`);
   say('Starting the gateway …');
-  const { dataSource, listener, clickhouse } = stores;
+  const { dataSource, listener, clickhouse, embedded } = stores;
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on({ settings, clock, log, clickhouse, postgres: { dataSource, listener } }),
+    AppModule.on({ settings, clock, log, clickhouse, postgres: { dataSource, listener }, embedded }),
     new FastifyAdapter(createServer(settings, clock)),
     // Our parser names the position of a syntax error; Nest's would replace it.
     { bodyParser: false, logger: false, abortOnError: false },

@@ -2,7 +2,7 @@
 import { CATALOG_ENTITIES } from '../catalog';
 import type { Settings } from '../config';
 import { IDENTITY_ENTITIES } from '../identity';
-import { migratePostgres, openDataSource, startEmbeddedPostgres } from '../postgres';
+import { findEmbeddedPostgres, migratePostgres, openDataSource, startEmbeddedPostgres } from '../postgres';
 import { acquireDataDirLock, type DataDirLock, DataDirInUseError } from '../shared/data-dir-lock';
 import type { Log } from '../shared/log';
 import type { DataSource } from 'typeorm';
@@ -34,15 +34,17 @@ interface Reached {
 }
 
 async function reach(settings: Settings, log: Log): Promise<Reached> {
-  if (settings.DATABASE_URL !== undefined) return { url: settings.DATABASE_URL, close: () => Promise.resolve() };
+  const leave = (): Promise<void> => Promise.resolve();
+  if (settings.DATABASE_URL !== undefined) return { url: settings.DATABASE_URL, close: leave };
   const lock = lockUnlessInUse(settings.BURSAR_DATA_DIR);
-  const embedded = await startEmbeddedPostgres({ dataDir: settings.BURSAR_DATA_DIR, log });
-  const close = async (): Promise<void> => {
-    if (lock === null) return;
-    await embedded.stop();
+  if (lock === null) return { url: await findEmbeddedPostgres(settings.BURSAR_DATA_DIR), close: leave };
+  try {
+    const embedded = await startEmbeddedPostgres({ dataDir: settings.BURSAR_DATA_DIR, log });
+    return { url: embedded.url, close: () => embedded.stop().finally(() => lock.release()) };
+  } catch (error) {
     lock.release();
-  };
-  return { url: embedded.url, close };
+    throw error;
+  }
 }
 
 function lockUnlessInUse(dataDir: string): DataDirLock | null {

@@ -6,8 +6,8 @@
  * the next number into place, and of two that try, the file system lets one through. Processes of another container
  * (another pid namespace) cannot be seen; a volume must not be mounted into two of them.
  */
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { identifyProcess, isStillRunning, type ProcessIdentity } from './process-identity';
 
 export interface DataDirLock {
@@ -48,11 +48,22 @@ export class DataDirUnusableError extends Error {
 export function acquireDataDirLock(dataDir: string): DataDirLock {
   const directory = resolve(dataDir);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     return succeed(directory);
   } catch (error) {
     if (error instanceof DataDirInUseError) throw error;
     throw new DataDirUnusableError(directory, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Node's own `recursive` asks for ever where making a directory in one that exists fails with ENOENT, as under /proc. */
+function makeDirectory(directory: string): void {
+  const parent = dirname(directory);
+  if (!existsSync(parent)) makeDirectory(parent);
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -111,7 +111,8 @@ export const ERRORS = {
   state_store_unavailable: {
     status: 503,
     type: 'api_error',
-    message: 'The state store does not answer; nothing was changed.',
+    message:
+      'The state store does not answer; retry, and look first whether a change that was under way has been made.',
   },
   internal: {
     status: 500,

@@ -1,5 +1,6 @@
 /** Which processes work in a data directory: what a kill leaves behind, as `/proc` tells of it. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface FoundProcess {
   readonly pid: number;
@@ -23,6 +24,32 @@ export const postmastersUnder = (dataDir: string): FoundProcess[] =>
 
 export const enginesUnder = (dataDir: string): FoundProcess[] =>
   processesUnder(dataDir).filter(({ commandLine }) => commandLine.includes('engine.main'));
+
+export interface DeadPostgres {
+  /** Who started the servers that were killed. */
+  readonly parents: ReadonlySet<number>;
+  /** The next start is let live. */
+  letLive(): void;
+}
+
+/** Kills the embedded server, and every one that is started in its place, before it can do anything. */
+export function keepPostgresDead(dataDir: string): DeadPostgres {
+  const parents = new Set<number>();
+  const killOne = (): void => {
+    const pidFile = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
+    const found = look(Number.parseInt(quietly(() => readFileSync(pidFile, 'utf8')) ?? '', 10));
+    // The file outlives its process, whose pid may be a stranger's by now.
+    if (found?.commandLine.includes(`/postgres -D ${dataDir}/`) !== true) return;
+    parents.add(found.parentPid);
+    quietly(() => process.kill(found.pid, 'SIGKILL'));
+  };
+  killOne();
+  const timer = setInterval(killOne, KILL_EVERY_MS);
+  return { parents, letLive: () => clearInterval(timer) };
+}
+
+/** Shorter than a start. */
+const KILL_EVERY_MS = 5;
 
 function look(pid: number): FoundProcess | null {
   const commandLine = quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '));

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { restartDelayMs } from '../../shared/domain/restart-delay';
+import type { EmbeddedServer } from '../../shared/embedded-server';
 import { type FromEngine, type StartMessage, type ToEngine } from './messages';
 
 export interface EmbeddedClickHouseOptions {
@@ -22,14 +24,10 @@ export interface EngineLog {
   warn(details: object, sentence: string): void;
 }
 
-export interface EmbeddedClickHouse {
+export interface EmbeddedClickHouse extends EmbeddedServer {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  /** Null while the engine is down between two lives. */
-  pid(): number | null;
-  restarts(): number;
-  stop(): Promise<void>;
 }
 
 /** @throws Error with the engine's own reason when its first start fails; later ones are tried again for ever */
@@ -37,6 +35,7 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
   const supervisor = new Supervisor(options);
   const port = await supervisor.start();
   return {
+    store: 'clickhouse',
     url: `http://127.0.0.1:${port}`,
     username: USERNAME,
     password: supervisor.password,
@@ -52,9 +51,6 @@ const LOWEST_PRIORITY = 19;
 /** Beside one thread a connection: the file system and gzip share libuv's pool. */
 const THREADS_BESIDE_CONNECTIONS = 5;
 const STOP_WITHIN_MS = 10_000;
-const BACKOFF_MS = { first: 100, factor: 2, longest: 10_000 } as const;
-/** A life of this length proves that nothing is wrong for good. */
-const HEALTHY_LIFE_MS = 30_000;
 
 type State =
   | { readonly state: 'down'; readonly timer: NodeJS.Timeout | null }
@@ -66,7 +62,7 @@ class Supervisor {
   restarts = 0;
   private state: State = { state: 'down', timer: null };
   private port = 0;
-  private delayMs: number = BACKOFF_MS.first;
+  private delayMs: number | null = null;
 
   constructor(private readonly options: EmbeddedClickHouseOptions) {}
 
@@ -133,13 +129,12 @@ class Supervisor {
 
   private onDeath(startedMs: number, how: string): void {
     if (this.state.state === 'stopped') return;
-    if (performance.now() - startedMs >= HEALTHY_LIFE_MS) this.delayMs = BACKOFF_MS.first;
-    this.restartLater(how);
+    this.restartLater(how, performance.now() - startedMs);
   }
 
-  private restartLater(reason: string): void {
-    const delayMs = this.delayMs;
-    this.delayMs = Math.min(delayMs * BACKOFF_MS.factor, BACKOFF_MS.longest);
+  private restartLater(reason: string, lifeMs: number): void {
+    const delayMs = restartDelayMs(this.delayMs, lifeMs);
+    this.delayMs = delayMs;
     this.options.log.warn({ reason, delayMs }, 'The embedded ClickHouse engine died; it is started again.');
     this.state = { state: 'down', timer: setTimeout(() => void this.restart(), delayMs) };
   }
@@ -150,7 +145,7 @@ class Supervisor {
       this.restarts += 1;
     } catch (error) {
       // The exit of a child that never came up was awaited in `begin`; nobody else watches it.
-      if (!this.isStopped()) this.restartLater(error instanceof Error ? error.message : String(error));
+      if (!this.isStopped()) this.restartLater(error instanceof Error ? error.message : String(error), 0);
     }
   }
 

@@ -9,6 +9,7 @@ export type EmbeddedPostgresFault =
   | 'other_major'
   | 'initdb_failed'
   | 'start_failed'
+  | 'not_running'
   | 'stop_failed';
 
 export class EmbeddedPostgresError extends Error {

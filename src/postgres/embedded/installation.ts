@@ -6,21 +6,35 @@ import { type Binaries, locateBinaries } from './binaries';
 import { EmbeddedPostgresError } from './embedded-postgres-error';
 import { firstClosedPath, findServerUser, type ServerUser } from './server-user';
 
-export interface Installation {
-  readonly binaries: Binaries;
+interface InstallationFiles {
   /** Holds all of the below; `<data dir>/postgres`. */
   readonly home: string;
   /** PostgreSQL's own data directory. */
   readonly cluster: string;
   readonly passwordFile: string;
   readonly logFile: string;
+}
+
+export interface Installation extends InstallationFiles {
+  readonly binaries: Binaries;
   /** Null when the server runs as this process does. */
   readonly user: ServerUser | null;
   readonly log: Log;
 }
 
-export async function openInstallation(dataDir: string, log: Log): Promise<Installation> {
+export function filesUnder(dataDir: string): InstallationFiles {
   const home = join(resolve(dataDir), 'postgres');
+  return {
+    home,
+    cluster: join(home, 'cluster'),
+    passwordFile: join(home, 'password'),
+    logFile: join(home, 'postgres.log'),
+  };
+}
+
+export async function openInstallation(dataDir: string, log: Log): Promise<Installation> {
+  const files = filesUnder(dataDir);
+  const { home } = files;
   await mkdir(dirname(home), { recursive: true });
   const user = await findServerUser(home);
   await createHome(home, user);
@@ -29,15 +43,7 @@ export async function openInstallation(dataDir: string, log: Log): Promise<Insta
     refuseClosedPath(binaries.postgres, user, 'move this installation of Bursar to a directory that it may enter');
     refuseClosedPath(home, user, 'set BURSAR_DATA_DIR to a directory that it may enter');
   }
-  return {
-    binaries,
-    home,
-    cluster: join(home, 'cluster'),
-    passwordFile: join(home, 'password'),
-    logFile: join(home, 'postgres.log'),
-    user,
-    log,
-  };
+  return { ...files, binaries, user, log };
 }
 
 async function createHome(home: string, user: ServerUser | null): Promise<void> {

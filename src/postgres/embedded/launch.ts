@@ -34,12 +34,21 @@ const ATTEMPTS = 5;
 /** Someone took the port in between, or sessions of a server that was killed are still ending. */
 const PASSING = /Address already in use|is still in use/;
 
-export async function launch(installation: Installation, attempt = 1): Promise<Postmaster> {
-  const child = await spawnServer(installation, await freePort());
-  const postmaster = await untilReady(child, installation);
+/** Where to listen, and how long it is wanted. */
+export interface Place {
+  /** Null takes a free one. */
+  readonly port: number | null;
+  /** Null for a start that nobody gives up. */
+  readonly stopping: AbortSignal | null;
+}
+
+/** @throws EmbeddedPostgresError when the server ended instead, or nobody wants it any more; it does not run then */
+export async function launch(installation: Installation, place: Place, attempt = 1): Promise<Postmaster> {
+  const child = await spawnServer(installation, place.port ?? (await freePort()));
+  const postmaster = await untilReady(child, installation, place.stopping);
   if (postmaster !== null) return postmaster;
   const said = (await readFile(installation.logFile, 'utf8').catch(() => '')).trim();
-  if (attempt < ATTEMPTS && PASSING.test(said)) return launch(installation, attempt + 1);
+  if (attempt < ATTEMPTS && PASSING.test(said)) return launch(installation, place, attempt + 1);
   throw new EmbeddedPostgresError(
     'start_failed',
     `The embedded PostgreSQL in ${installation.cluster} did not start; its log (${installation.logFile}) ends: ${said.slice(-600)}`,
@@ -69,14 +78,18 @@ async function spawnServer(installation: Installation, port: number): Promise<Ch
   }
 }
 
-/** @returns null when it ended instead */
-async function untilReady(child: ChildProcess, { cluster }: Installation): Promise<Postmaster | null> {
+/** @returns null when it ended instead, be it because nobody wants it any more */
+async function untilReady(
+  child: ChildProcess,
+  { cluster }: Installation,
+  stopping: AbortSignal | null,
+): Promise<Postmaster | null> {
   const hasEnded = (): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const isReady = async (): Promise<Postmaster | null> => {
     const postmaster = await readPostmaster(cluster);
     return postmaster?.pid === child.pid && postmaster?.ready === true ? postmaster : null;
   };
-  await waitUntil(async () => hasEnded() || (await isReady()) !== null, START_MS);
+  await waitUntil(async () => stopping?.aborted === true || hasEnded() || (await isReady()) !== null, START_MS);
   if (hasEnded()) return null;
   const postmaster = await isReady();
   if (postmaster === null && child.pid !== undefined) await stopPostmaster({ pid: child.pid, startedAt: null });

@@ -5,7 +5,12 @@ import { expectExactlyOnce, Killing } from '../../support/killing';
 import { embeddedUrl, readLedger, untilDelivered } from '../../support/killing-ledger';
 import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
 import { PROCESS_TEST_MS, useServices } from '../../support/service-process';
-import { enginesUnder, postmastersUnder, processesUnder } from '../../support/service-process-children';
+import {
+  enginesUnder,
+  keepPostgresDead,
+  postmastersUnder,
+  processesUnder,
+} from '../../support/service-process-children';
 
 const services = useServices();
 let upstream: RememberingUpstream;
@@ -71,17 +76,17 @@ it(
 );
 
 it(
-  'answers calls while PostgreSQL and the analytics engine are both dead, and ledgers them once the engine is back',
+  'answers calls while PostgreSQL and the analytics engine are both dead, and ledgers them once both are back',
   async () => {
     const { dataDir, killing } = begin();
     const service = await killing.start();
     await call(service.url);
-    for (const { pid } of postmastersUnder(dataDir)) process.kill(pid, 'SIGKILL');
-    await eventually(() => postmastersUnder(dataDir).length === 0);
+    const postgres = keepPostgresDead(dataDir);
     for (const { pid } of enginesUnder(dataDir)) process.kill(pid, 'SIGKILL');
     const callers = keepCalling(service.url);
     await eventually(() => callers.ended.length > 200);
     await callers.stop();
+    postgres.letLive();
     expect([callers.refused, callers.broken]).toEqual([[], []]);
     const ready = await fetch(`${service.url}/readyz`);
     expect(ready.status).toBe(200);

@@ -56,6 +56,19 @@ it('names a data directory that cannot be written', async () => {
   expectRefusal(dataDir, ended, { code: 73, says: `The data directory ${file}/data cannot be written (ENOTDIR)` });
 });
 
+it.each(['start', 'doctor', 'migrate'])(
+  'names a data directory that the system lets nobody make, at once: %s',
+  async (command) => {
+    const ended = await services.command('/proc/bursar/data', [command]);
+    expect(ended.stdout + ended.stderr).toMatch(
+      /The data directory \/proc\/bursar\/data cannot be written \(ENOENT\): make it writable .* BURSAR_DATA_DIR/,
+    );
+    expect(ended.code).toBe(command === 'doctor' ? 1 : 73);
+    expect(ended.stdout + ended.stderr).not.toMatch(/^ +at /m);
+  },
+  PROCESS_TEST_MS,
+);
+
 it(
   'names a journal that cannot be written',
   async () => {

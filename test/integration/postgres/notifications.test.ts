@@ -1,6 +1,7 @@
 /** LISTEN and NOTIFY on a real server that is cut off, restarted and silent. */
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type DataSource } from 'typeorm';
 import { type EmbeddedPostgres, Listener, notify, openDataSource, startEmbeddedPostgres } from '../../../src/postgres';
 import { eventually, makeDirectory, queryOnce, removeDirectories, silentLog as log } from './support';
@@ -89,6 +90,29 @@ describe('a listener', () => {
     }
   });
 
+  it('is left with one connection when the next ones break as well, before they listen', async () => {
+    const proxy = await Proxy.to(server.url);
+    try {
+      const listener = await connectListener(proxy.url);
+      const heard = await collect(listener, 'keys_changed');
+      let reconnects = 0;
+      listener.onReconnect(() => void (reconnects += 1));
+      proxy.listensToCut = 2;
+      proxy.cut();
+      await eventually(() => reconnects > 0);
+      // Longer than the pause before another attempt.
+      await pause(500);
+      const connections = `SELECT FROM pg_stat_activity WHERE application_name = 'bursar listener'`;
+      expect(await queryOnce(server.url, connections)).toHaveLength(1);
+      await notify(dataSource.manager, 'keys_changed', 'once');
+      await eventually(() => heard.length > 0);
+      expect({ heard, reconnects }).toEqual({ heard: ['once'], reconnects: 1 });
+      await listener.close();
+    } finally {
+      await proxy.close();
+    }
+  });
+
   it('notices a connection that went silent, and replaces it', async () => {
     const proxy = await Proxy.to(server.url);
     try {
@@ -120,9 +144,11 @@ describe('a listener', () => {
   });
 });
 
-/** A fixed address in front of a server: the server may change its port, or its bytes may stop without an end. */
+/** A fixed address in front of a server: the server may change its port, connections break, or bytes stop without an end. */
 class Proxy {
   private readonly sockets = new Set<Socket>();
+  /** So many connections more break at the LISTEN. */
+  listensToCut = 0;
   private constructor(
     private readonly front: Server,
     public target: string,
@@ -134,6 +160,11 @@ class Proxy {
     front.on('connection', (near) => {
       const { hostname, port } = new URL(proxy.target);
       const far = connect(Number(port), hostname);
+      near.on('data', (bytes: Buffer) => {
+        if (proxy.listensToCut === 0 || !bytes.includes('LISTEN')) return;
+        proxy.listensToCut -= 1;
+        near.destroy();
+      });
       for (const [from, to] of [
         [near, far],
         [far, near],
@@ -159,8 +190,12 @@ class Proxy {
     for (const socket of this.sockets) socket.unpipe().pause();
   }
 
-  async close(): Promise<void> {
+  cut(): void {
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
     this.front.close();
     await once(this.front, 'close');
   }

@@ -5,6 +5,6 @@ import { createLog } from '../../../src/shared/log';
 const [dataDir = ''] = process.argv.slice(2);
 
 void startEmbeddedPostgres({ dataDir, log: createLog('warn') }).then(({ url, pid, adopted }) => {
-  process.stdout.write(`${JSON.stringify({ url, pid, adopted })}\n`);
+  process.stdout.write(`${JSON.stringify({ url, pid: pid(), adopted })}\n`);
   setInterval(() => undefined, 60_000);
 });

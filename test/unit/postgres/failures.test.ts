@@ -1,5 +1,6 @@
 /** Failures of PostgreSQL in words: each known one names its remedy, and none the password. */
-import { describePostgresFailure, MigrationRefusedError } from '../../../src/postgres';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+import { describePostgresFailure, isPostgresUnreachable, MigrationRefusedError } from '../../../src/postgres';
 
 const failure = (message: string, details: Readonly<Record<string, unknown>> = {}): Error =>
   Object.assign(new Error(message), details);
@@ -41,5 +42,21 @@ describe('describePostgresFailure', () => {
   it('cuts the password out of an address that a message repeats', () => {
     const text = describePostgresFailure(failure('cannot reach postgresql://app:s3cret:x@db:5432/app and more'));
     expect(text).toBe('cannot reach postgresql://app:***@db:5432/app and more');
+  });
+});
+
+describe('isPostgresUnreachable', () => {
+  it.each([
+    ['nobody listens', failure('connect ECONNREFUSED', { code: 'ECONNREFUSED' }), true],
+    ['the server recovers', failure('the database system is in recovery mode', { code: '57P03' }), true],
+    ['the postmaster is gone', failure('terminating connection', { code: '57P01' }), true],
+    ['the connection broke under a statement', failure('Connection terminated unexpectedly'), true],
+    ['it broke between two statements, says pg', failure('Client was closed and is not queryable'), true],
+    ['it broke between two statements, says TypeORM', new QueryRunnerProviderAlreadyReleasedError(), true],
+    ['it broke before the commit, says TypeORM', new QueryRunnerAlreadyReleasedError(), true],
+    ['a row is there already', failure('duplicate key value', { code: '23505' }), false],
+    ['a fault of ours', new TypeError('undefined is not a function'), false],
+  ])('tells the same statement from one that would fail again: %s', (_, error, unreachable) => {
+    expect(isPostgresUnreachable(error)).toBe(unreachable);
   });
 });

@@ -9,6 +9,7 @@ import { analytics } from './suites/analytics.ts';
 import { equipment } from './suites/equipment.ts';
 import { latency } from './suites/latency.ts';
 import { memory } from './suites/memory.ts';
+import { policy } from './suites/policy.ts';
 import { prompts } from './suites/prompts.ts';
 import { streaming } from './suites/streaming.ts';
 import { sustained } from './suites/sustained.ts';
@@ -29,6 +30,7 @@ const suites: Readonly<Record<string, Suite>> = {
   prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
+  policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },
   'usage-query': { run: usageQuery, says: 'a year of usage from the rollup and from the raw rows' },
 };
 

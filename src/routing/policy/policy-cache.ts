@@ -13,7 +13,7 @@ export interface AdmittedPolicy extends Compiled<'Policy'> {
 /** Far above any policy of use (4096 nodes of 30 characters), and short enough to be sorted and hashed in a moment. */
 export const MAX_POLICY_CHARACTERS = 262_144;
 
-/** What a compiled policy holds in memory for each character of its text, by measurement rounded up. */
+/** What a compiled policy holds in memory for each character of its text: 30 measured for a typical one, 42 for many small operations. */
 export const BYTES_PER_CHARACTER = 64;
 
 export const DEFAULT_CACHE_BYTES = 32 * 1024 * 1024;

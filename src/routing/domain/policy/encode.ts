@@ -14,8 +14,10 @@ export function encodeParameter(value: unknown): string {
   return encodeRecord(value as Readonly<Record<string, unknown>>);
 }
 
+const ESCAPED = /[\\"\n\r\t]/g;
+
 function encodeString(text: string): string {
-  return `"${text.replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character] ?? character)}"`;
+  return `"${text.search(ESCAPED) === -1 ? text : text.replace(ESCAPED, (character) => ESCAPES[character] ?? '')}"`;
 }
 
 function encodeRecord(record: Readonly<Record<string, unknown>>): string {

@@ -18,16 +18,16 @@ export class Node {
 export const encodingOf = (node: Node): string => `${VERSION}:${node.text}`;
 
 export function normalForm(term: Term): Node {
-  const [op, ...given] = term;
+  const [op] = term;
   const operation = operationOf(op);
-  if ('each' in operation) return node(op, given.map(normalSubterm));
-  const args = operation.takes.map((sort, position) =>
-    isSort(sort) ? normalSubterm(given[position]) : (given[position] as Parameter),
-  );
+  const args: NodeArgument[] = [];
+  for (let position = 1; position < term.length; position++) {
+    const sort = 'each' in operation ? operation.each : operation.takes[position - 1];
+    const given = term[position];
+    args.push(sort !== undefined && isSort(sort) ? normalForm(given as Term) : (given as Parameter));
+  }
   return node(op, args);
 }
-
-const normalSubterm = (term: unknown): Node => normalForm(term as Term);
 
 /** The normal form of an operation whose arguments are in normal form. */
 export function node(op: OpName, args: readonly NodeArgument[]): Node {

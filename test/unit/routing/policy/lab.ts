@@ -43,6 +43,10 @@ export const POPULATION = [
   candidate({ provider_id: 'p3', tier: 'fallback' }),
 ];
 
+/** c1, c2, … that differ in their context. */
+export const ofContexts = (...contexts: readonly unknown[]): readonly PolicyCandidate[] =>
+  contexts.map((context, index) => candidate({ provider_id: `c${index + 1}`, capabilities: { context } }));
+
 export const CONTEXT: PolicyContext = {
   request: { requirements: {} },
   seed: 42,

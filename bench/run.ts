@@ -11,6 +11,7 @@ import { latency } from './suites/latency.ts';
 import { memory } from './suites/memory.ts';
 import { policy } from './suites/policy.ts';
 import { prompts } from './suites/prompts.ts';
+import { rules } from './suites/rules.ts';
 import { streaming } from './suites/streaming.ts';
 import { sustained } from './suites/sustained.ts';
 import { throughput } from './suites/throughput.ts';
@@ -28,6 +29,7 @@ const suites: Readonly<Record<string, Suite>> = {
   latency: { run: latency, says: 'added time, alone and under an open loop' },
   streaming: { run: streaming, says: 'added time to first byte, to first content and between chunks' },
   prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
+  rules: { run: rules, says: 'rules of an endpoint, a rule; needs no service' },
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
   policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },

@@ -12,6 +12,7 @@ import { openCatalog } from './catalog-access';
 import { examine } from './doctor';
 import { faultOf } from './faults';
 import { readOperatorFile, readOperatorJson } from './operator-file';
+import { testRules } from './rules-test/run';
 import { start } from './start';
 import { withState } from './state';
 import { openStores } from './stores';
@@ -51,6 +52,12 @@ function program(): Command {
     .option('--tenant <name>', 'whose catalog', DEFAULT_TENANT)
     .option('--dry-run', 'only say what would change', false)
     .action((file: string, options: ImportOptions) => command(importPrices)({ ...options, file }));
+  bursar
+    .command('rules')
+    .description('routing rules')
+    .command('test <file>')
+    .description('send a table of requests through the rules of a document, without a server')
+    .action((file: string) => command(rulesTest)({ file }));
   bursar
     .command('tenant')
     .description('tenants')
@@ -127,6 +134,12 @@ async function importPrices(session: Session, options: ImportOptions): Promise<v
       `${verb}: ${report.added.length} added, ${report.repriced.length} repriced, ${report.unchanged} as they were, ${report.skipped.length} skipped.`,
     );
   });
+}
+
+async function rulesTest(_: Session, { file }: { file: string }): Promise<void> {
+  const { lines, passed } = await testRules(file);
+  for (const line of lines) say(line);
+  if (!passed) process.exitCode = 1;
 }
 
 async function newTenant(session: Session, { name }: { name: string }): Promise<void> {

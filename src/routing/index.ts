@@ -6,4 +6,8 @@ export { reasonsOf } from './domain/explain';
 export type { Facts, State } from './domain/facts';
 export { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from './domain/token-estimate';
 export { checkEndpoint } from './domain/rules/check';
+export { compileRules } from './domain/rules/compile';
+export { fits, readSignals } from './domain/rules/declared-signals';
+export { NAMES, type RuleFacts, type RuleState } from './domain/rules/environment';
+export { matchRule, type RuleMatch } from './domain/rules/match';
 export { RoutingModule } from './routing.module';

@@ -3,19 +3,19 @@ import type { TenantId } from '../../shared/domain/ids';
 import type { Actor } from '../audit-writer';
 import type { CatalogChanges, Edit, Outcome } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
+import type { EndpointCheck } from '../domain/endpoint-check';
 import type { SecretBox } from '../secret-box';
 import { checkEndpoints, checkReferences } from './check-references';
-import type { EndpointCheck } from '../domain/endpoint-check';
 import { checkMasks } from './credential-section';
 import { differenceOf } from './difference';
 import { closedEnvironment, type Environment } from './environment';
 import { resolvePlaceholders } from './placeholders';
-import { DocumentError, type DocumentProblem, type DocumentSource, type Finding, locateFinding } from './problem';
+import type { DocumentProblem, DocumentSource, Finding } from './problem';
+import { type DocumentInput, located, readDocument, refuse } from './read-document';
 import { renderDocument } from './render';
-import { type ConfigDocument, configDocumentSchema, findingsOf } from './schema';
+import { type ConfigDocument, configDocumentSchema } from './schema';
 import type { DocumentChange, Section } from './section';
 import { sectionsOf } from './sections';
-import { parsedSource, parseYaml } from './yaml-source';
 
 /** What a document did, each thing with its kind: `endpoint smart`. */
 export interface AppliedDocument {
@@ -24,9 +24,6 @@ export interface AppliedDocument {
   /** What was applied, but most likely does not say what was meant. */
   readonly warnings: readonly DocumentProblem[];
 }
-
-/** The text of a document, or its parsed JSON. */
-export type DocumentInput = { readonly text: string } | { readonly json: unknown };
 
 export interface Surroundings {
   readonly box: SecretBox;
@@ -51,8 +48,7 @@ export class ConfigService {
    * @throws DocumentError with every problem; then nothing was changed
    */
   async apply(tenantId: TenantId, input: DocumentInput, actor: Actor): Promise<AppliedDocument> {
-    const source = sourceOf(input);
-    const document = parseDocument(source);
+    const { source, value: document } = readDocument(input, configDocumentSchema);
     const environment = this.catalogs.operatorTenant === tenantId ? this.surroundings.environment : closedEnvironment;
     const resolved = resolvePlaceholders(document, environment);
     const checked = checkEndpoints(document, this.surroundings.checkEndpoint);
@@ -62,19 +58,6 @@ export class ConfigService {
     );
     return { ...applied, warnings: located(source, checked) };
   }
-}
-
-function sourceOf(input: DocumentInput): DocumentSource {
-  if ('json' in input) return parsedSource(input.json);
-  const parsed = parseYaml(input.text);
-  if (!parsed.ok) throw new DocumentError(parsed.failure);
-  return parsed.value;
-}
-
-function parseDocument(source: DocumentSource): ConfigDocument {
-  const parsed = configDocumentSchema.safeParse(source.value);
-  if (parsed.success) return parsed.data;
-  return refuse(source, parsed.error.issues.flatMap(findingsOf));
 }
 
 type Applied = Omit<AppliedDocument, 'warnings'>;
@@ -116,10 +99,3 @@ function auditOf({ rows }: Edit, result: Applied): Outcome<Applied>['audit'] {
   const before = renderDocument(rows);
   return { action: 'config.apply', targetKind: 'config', targetId: 'document', before, after: result };
 }
-
-function refuse(source: DocumentSource, findings: readonly Finding[]): never {
-  throw new DocumentError(located(source, findings));
-}
-
-const located = (source: DocumentSource, findings: readonly Finding[]): readonly DocumentProblem[] =>
-  findings.map((finding) => locateFinding(source, finding));

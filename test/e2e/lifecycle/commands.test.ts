@@ -176,11 +176,32 @@ describe('the doctor', () => {
   );
 });
 
+describe('the test of rules', () => {
+  it('needs no server, and ends with 0 or 1 as requests go where the table says or not', async () => {
+    const table = join(dataDir, 'table.yaml');
+    const write = (rule: string): void =>
+      writeFileSync(table, `config: ruled.yaml\nrequests: [{ endpoint: ruled, expect: { rule: ${rule} } }]\n`);
+    documentWithRule('has_tools');
+    write('default');
+    const passed = await services.command(dataDir, ['rules', 'test', table]);
+    expect(passed).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: 'ok  #1  default  mode balanced\n\n1 of 1 requests as expected.\n',
+    });
+    write('0');
+    const failed = await services.command(dataDir, ['rules', 'test', table]);
+    expect(failed).toMatchObject({ code: 1, stdout: expect.stringMatching(/^FAIL .* expected rule 0\n\n0 of 1 /) });
+    expect(readdirSync(dataDir).sort()).toEqual(['ruled.yaml', 'table.yaml']);
+  });
+});
+
 describe('a file that cannot be used', () => {
   it.each([
     [['apply', '-f', '/nowhere/bursar.yaml'], 66, 'The file /nowhere/bursar.yaml cannot be read (ENOENT)'],
     [['prices', 'import', '/nowhere/p.json', '--source', 'x'], 66, 'The file /nowhere/p.json cannot be read (ENOENT)'],
     [['prices', 'import', __filename, '--source', 'x'], 66, 'is no JSON'],
+    [['rules', 'test', '/nowhere/table.yaml'], 66, 'The file /nowhere/table.yaml cannot be read (ENOENT)'],
   ])('ends `bursar %j` with a sentence, before anything is started', async (args, code, says) => {
     const ended = await services.command(dataDir, args);
     expect(ended).toMatchObject({ code, stderr: expect.stringContaining(says) });

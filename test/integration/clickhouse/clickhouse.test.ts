@@ -72,6 +72,17 @@ describe('query', () => {
     expect(rows).toEqual([{ big: '18446744073709551615', tag: 'usage.by-day' }]);
   });
 
+  it('returns rows in their order with every column, and none where there are none', async () => {
+    const sql =
+      "SELECT number AS n, [number, 1] AS list, if(number = 1, NULL, 'ü\\n\"') AS text FROM numbers({n:UInt8})";
+    const bare = { output_format_json_quote_64bit_integers: 0 } as const;
+    expect(await clickhouse.query('test', sql, { n: 2 }, { settings: bare })).toEqual([
+      { n: 0, list: [0, 1], text: 'ü\n"' },
+      { n: 1, list: [1, 1], text: null },
+    ]);
+    expect(await clickhouse.query('test', sql, { n: 0 })).toEqual([]);
+  });
+
   it('ends at its timeout, at the server too, and may be tried again', async () => {
     await expect(failureOf(clickhouse.query('test', ENDLESS, {}, { timeoutMs: 300 }))).resolves.toMatchObject({
       retryable: true,

@@ -10,8 +10,11 @@ export interface StartMessage {
   readonly password: string;
   readonly memoryCapBytes: number;
   readonly poolSize: number;
-  readonly nice: number;
+  readonly priority: Priority;
 }
+
+/** `idle`: takes only what nobody else on the machine wants. */
+export type Priority = 'idle' | 'normal';
 
 export type ToEngine = StartMessage | { readonly type: 'stop' };
 

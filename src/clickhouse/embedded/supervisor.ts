@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { restartDelayMs } from '../../shared/domain/restart-delay';
 import type { EmbeddedServer } from '../../shared/embedded-server';
-import { type FromEngine, type StartMessage, type ToEngine } from './messages';
+import { type FromEngine, type Priority, type StartMessage, type ToEngine } from './messages';
 
 export interface EmbeddedClickHouseOptions {
   /** The engine creates it; it must be on a local disk. */
@@ -14,8 +14,8 @@ export interface EmbeddedClickHouseOptions {
   readonly memoryCapBytes: number;
   /** Statements that run beside each other; more wait in line. Default 4. */
   readonly poolSize?: number;
-  /** Priority of the engine's process; 19, the default, takes only what nobody else wants. */
-  readonly nice?: number;
+  /** Of the engine's process; `idle` is the default. */
+  readonly priority?: Priority;
   readonly log: EngineLog;
 }
 
@@ -47,7 +47,6 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
 
 const USERNAME = 'bursar';
 const DEFAULT_POOL_SIZE = 4;
-const LOWEST_PRIORITY = 19;
 /** Beside one thread a connection: the file system and gzip share libuv's pool. */
 const THREADS_BESIDE_CONNECTIONS = 5;
 const STOP_WITHIN_MS = 10_000;
@@ -110,7 +109,7 @@ class Supervisor {
   }
 
   private async begin(child: ChildProcess): Promise<Extract<FromEngine, { type: 'listening' }>> {
-    const { dataDir, memoryCapBytes, poolSize = DEFAULT_POOL_SIZE, nice = LOWEST_PRIORITY } = this.options;
+    const { dataDir, memoryCapBytes, poolSize = DEFAULT_POOL_SIZE, priority = 'idle' } = this.options;
     const message: StartMessage = {
       type: 'start',
       username: USERNAME,
@@ -119,7 +118,7 @@ class Supervisor {
       dataDir,
       memoryCapBytes,
       poolSize,
-      nice,
+      priority,
     };
     say(child, message);
     const answer = await firstAnswer(child);

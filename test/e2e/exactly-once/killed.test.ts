@@ -25,7 +25,7 @@ let upstream: RememberingUpstream;
 beforeAll(async () => {
   [postgres, engine] = await Promise.all([
     startTestPostgres(),
-    startEmbeddedClickHouse({ dataDir: engineDir, memoryCapBytes: 1024 ** 3, nice: 0, log: silentLog }),
+    startEmbeddedClickHouse({ dataDir: engineDir, memoryCapBytes: 1024 ** 3, priority: 'normal', log: silentLog }),
   ]);
   proxy = await startClickHouseProxy(engine.url);
 }, POSTGRES_START_MS);

@@ -1,5 +1,5 @@
 /** The engine's process: it does not get in the way, ends what nobody waits for, and lives as long as its supervisor. */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -84,15 +84,18 @@ it('refuses what goes beyond the memory cap, and lives on', async () => {
   expect(engine.pid()).toBe(pid);
 });
 
-it('runs at the lowest priority', () => {
+it('runs at the lowest priority, and as idle work where chrt can be run', () => {
   const pid = String(engine.pid());
   const tasks = readdirSync(`/proc/${pid}/task`).filter((task) => isEngineThread(`/proc/${pid}/task/${task}`));
   expect(tasks.length).toBeGreaterThan(POOL_SIZE);
-  // proc(5): nice is field 19, the 17th after the name in parentheses.
-  const nices = tasks.map(
-    (task) => readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8').split(') ')[1]?.split(' ')[16],
-  );
-  expect(new Set(nices)).toEqual(new Set(['19']));
+  // sched(7): SCHED_IDLE is 5.
+  const policy = spawnSync('chrt', ['--version']).status === 0 ? 5 : 0;
+  const priorities = tasks.map((task) => {
+    // proc_pid_stat(5): nice is field 19, the policy field 41; the list begins behind the second, the name in parentheses.
+    const fields = readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return `nice ${fields[19 - 3]}, policy ${fields[41 - 3]}`;
+  });
+  expect(new Set(priorities)).toEqual(new Set([`nice 19, policy ${policy}`]));
 });
 
 it('has nothing of our environment, and no secret in its arguments', () => {

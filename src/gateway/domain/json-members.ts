@@ -31,12 +31,15 @@ export function membersOf(json: Buffer, from = 0): Member[] {
     const keyEnd = stringEnd(json, start);
     const valueStart = skipSpace(json, skipSpace(json, keyEnd, COLON) + 1);
     const end = valueEnd(json, valueStart);
-    members.push({ key: JSON.parse(json.toString('utf8', start, keyEnd)) as string, start, valueStart, end });
+    members.push({ key: keyOf(json.toString('utf8', start, keyEnd)), start, valueStart, end });
     at = skipSpace(json, end);
     if (json[at] === COMMA) at = skipSpace(json, at + 1);
   }
   return members;
 }
+
+const keyOf = (quoted: string): string =>
+  quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 
 /** The first key that occurs twice, or null. */
 export function repeatedKey(members: readonly Member[]): string | null {

@@ -8,21 +8,39 @@ export interface UpstreamCall {
   readonly body: Buffer;
 }
 
+interface Target {
+  readonly pool: Pool;
+  /** Path of the base URL. */
+  readonly prefix: string;
+}
+
 export class UpstreamPools {
   private readonly pools = new Map<string, Pool>();
+  /** By base URL: parsing one costs microseconds. */
+  private readonly targets = new Map<string, Target>();
 
   constructor(private readonly options: { readonly connections: number; readonly timeoutMs: number }) {}
 
   send(call: UpstreamCall, handler: Dispatcher.DispatchHandler): void {
-    const url = new URL(call.baseUrl);
-    const path = `${url.pathname === '/' ? '' : url.pathname}${call.path}`;
-    this.poolOf(url.origin).dispatch({ method: 'POST', path, headers: call.headers, body: call.body }, handler);
+    const { pool, prefix } = this.targetOf(call.baseUrl);
+    const { headers, body } = call;
+    pool.dispatch({ method: 'POST', path: `${prefix}${call.path}`, headers, body }, handler);
   }
 
   async close(): Promise<void> {
     const pools = [...this.pools.values()];
     this.pools.clear();
+    this.targets.clear();
     await Promise.all(pools.map((pool) => pool.destroy()));
+  }
+
+  private targetOf(baseUrl: string): Target {
+    const known = this.targets.get(baseUrl);
+    if (known) return known;
+    const { origin, pathname } = new URL(baseUrl);
+    const target = { pool: this.poolOf(origin), prefix: pathname === '/' ? '' : pathname };
+    this.targets.set(baseUrl, target);
+    return target;
   }
 
   private poolOf(origin: string): Pool {

@@ -30,7 +30,8 @@ const targetSchema = targetFields.refine(
 
 const ruleSchema = z.strictObject({
   label: z.string().min(1).max(200).optional(),
-  if: z.string().min(1),
+  // YAML reads a bare `true` as no text.
+  if: z.string({ error: 'must be an expression in quotes, such as "has_schema"' }).min(1),
   use: targetSchema,
 });
 type RuleDocument = z.infer<typeof ruleSchema>;

@@ -45,11 +45,12 @@ export interface Name {
   readonly valueOf: (facts: RuleFacts, state: RuleState) => EngineValue;
 }
 
+/** What is no whole number is not known as an int: a fact must never make a request fail here. */
 const int = (read: (facts: RuleFacts) => number | undefined): Name => ({
   type: 'int',
   valueOf: (facts) => {
     const value = read(facts);
-    return value === undefined ? undefined : BigInt(value);
+    return value !== undefined && Number.isSafeInteger(value) ? BigInt(value) : undefined;
   },
 });
 const bool = (valueOf: (facts: RuleFacts) => boolean): Name => ({ type: 'bool', valueOf });

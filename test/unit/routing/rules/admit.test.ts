@@ -59,7 +59,27 @@ it.each([
 });
 
 const PIECES = ['input_tokens', 'has_schema', '1', '2.5', '"a"', '(', ')', '[', ']', '{', '.', ',', '?', ':', '!', '-'];
-const MORE_PIECES = ['&&', '||', '==', '<', 'in', 'size', 'map', 'exists', 'x', 'cel', 'bind', "r'", '//', '\n', '\\u'];
+const MORE_PIECES = [
+  'has',
+  'all',
+  'exists_one',
+  'filter',
+  '&&',
+  '||',
+  '==',
+  '<',
+  'in',
+  'size',
+  'map',
+  'exists',
+  'x',
+  'cel',
+  'bind',
+  "r'",
+  '//',
+  '\n',
+  '\\u',
+];
 
 it('whatever is written is admitted or refused, and never throws', () => {
   const pieces = fc.array(fc.constantFrom(...PIECES, ...MORE_PIECES), { maxLength: 30 }).map((list) => list.join(' '));

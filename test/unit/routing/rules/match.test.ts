@@ -149,6 +149,12 @@ describe('a rule that cannot be evaluated', () => {
   });
 });
 
+it('a fact that is no whole number is missing as an int, and fails nothing', () => {
+  const { rule, notes } = matched(endpointWith(['complexity_score < 9', 'true']), { signals: { score: 2.5 } });
+  expect(rule?.index).toBe(1);
+  expect(notes).toEqual(['signal_missing:complexity_score']);
+});
+
 it('an endpoint is compiled once', () => {
   expect(compileRules(DESIGN)).toBe(compileRules(DESIGN));
   expect(compileRules(endpointWith(['true']))).not.toBe(compileRules(endpointWith(['true'])));

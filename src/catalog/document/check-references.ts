@@ -37,7 +37,7 @@ function knownProviders(document: ConfigDocument, apiMade: ApiMade): readonly st
   return overlayProviders(shippedProviders, own).map(({ name }) => name);
 }
 
-function checkProviders(document: ConfigDocument): readonly Finding[] {
+export function checkProviders(document: Pick<ConfigDocument, 'providers'>): readonly Finding[] {
   return Object.entries(document.providers ?? {}).flatMap(([name, provider]) => {
     const problem = providerProblem(name, provider);
     const own = problem === null ? [] : [{ path: ['providers', name], problem }];

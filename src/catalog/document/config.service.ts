@@ -12,6 +12,7 @@ import { closedEnvironment, type Environment } from './environment';
 import { resolvePlaceholders } from './placeholders';
 import type { DocumentProblem, DocumentSource, Finding } from './problem';
 import { type DocumentInput, located, readDocument, refuse } from './read-document';
+import { findingsOfRefused } from './readable-providers';
 import { renderDocument } from './render';
 import { type ConfigDocument, configDocumentSchema } from './schema';
 import type { DocumentChange, Section } from './section';
@@ -48,8 +49,9 @@ export class ConfigService {
    * @throws DocumentError with every problem; then nothing was changed
    */
   async apply(tenantId: TenantId, input: DocumentInput, actor: Actor): Promise<AppliedDocument> {
-    const { source, value: document } = readDocument(input, configDocumentSchema);
     const environment = this.catalogs.operatorTenant === tenantId ? this.surroundings.environment : closedEnvironment;
+    const explain = (value: unknown): readonly Finding[] => findingsOfRefused(value, environment);
+    const { source, value: document } = readDocument(input, configDocumentSchema, explain);
     const resolved = resolvePlaceholders(document, environment);
     const checked = checkEndpoints(document, this.surroundings.checkEndpoint);
     const found = [...resolved.findings, ...checked.filter(({ warning }) => warning !== true)];

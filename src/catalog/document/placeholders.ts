@@ -1,5 +1,5 @@
 /** `${NAME}` in a credential or a base URL: read from the environment when the document is applied. */
-import { apiKeySchema, baseUrlProblem, MASKED_KEY, normalBaseUrl } from '../domain/provider-document';
+import { apiKeySchema, baseUrlProblems, MASKED_KEY, normalBaseUrl } from '../domain/provider-document';
 import type { Environment } from './environment';
 import type { Finding } from './problem';
 import type { ConfigDocument } from './schema';
@@ -25,14 +25,14 @@ export interface Resolved {
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-export function resolvePlaceholders(document: ConfigDocument, environment: Environment): Resolved {
+export function resolvePlaceholders(document: Pick<ConfigDocument, 'providers'>, environment: Environment): Resolved {
   const findings: Finding[] = [];
   const credentials: ResolvedCredential[] = [];
   const baseUrls = new Map<string, string>();
   for (const [provider, { base_url, credentials: listed = [] }] of Object.entries(document.providers ?? {})) {
     if (base_url !== undefined) {
       const { text, problems } = substitute(base_url, environment);
-      const wrong = problems.length > 0 ? problems : problemList(baseUrlProblem(text));
+      const wrong = problems.length > 0 ? problems : baseUrlProblems(text);
       findings.push(...wrong.map((problem) => ({ path: ['providers', provider, 'base_url'], problem })));
       baseUrls.set(provider, normalBaseUrl(text));
     }
@@ -67,5 +67,3 @@ function keyProblems(text: string): readonly string[] {
   const parsed = apiKeySchema.safeParse(text);
   return parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
 }
-
-const problemList = (problem: string | null): readonly string[] => (problem === null ? [] : [problem]);

@@ -11,15 +11,19 @@ import { parsedSource, parseYaml } from './yaml-source';
 /** The text of a document, or its parsed JSON. */
 export type DocumentInput = { readonly text: string } | { readonly json: unknown };
 
-/** @throws DocumentError */
+/**
+ * @param explain tells more about a document that is refused than the schema does
+ * @throws DocumentError
+ */
 export function readDocument<Schema extends z.ZodType>(
   input: DocumentInput,
   schema: Schema,
+  explain?: (value: unknown) => readonly Finding[],
 ): { readonly source: DocumentSource; readonly value: z.output<Schema> } {
   const source = sourceOf(input);
   const parsed = schema.safeParse(source.value);
   if (parsed.success) return { source, value: parsed.data };
-  return refuse(source, parsed.error.issues.flatMap(findingsOf));
+  return refuse(source, explain?.(source.value) ?? parsed.error.issues.flatMap(findingsOf));
 }
 
 /**

@@ -6,15 +6,30 @@ import { endpointName, providerName } from '../domain/names';
 import { providerDocumentSchema } from '../domain/provider-document';
 import type { Finding } from './problem';
 
-export const configDocumentSchema = z.strictObject({
-  providers: z.record(providerName, providerDocumentSchema).optional(),
-  models: z.array(modelDocumentSchema).optional(),
-  endpoints: z.record(endpointName, endpointDocumentSchema).optional(),
-  budgets: notYet,
-  alerts: notYet,
-  webhooks: notYet,
-});
+const documentWith = (names: { readonly provider: z.ZodString; readonly endpoint: z.ZodString }) =>
+  z.strictObject({
+    providers: z.record(names.provider, providerDocumentSchema).optional(),
+    models: z.array(modelDocumentSchema).optional(),
+    endpoints: z.record(names.endpoint, endpointDocumentSchema).optional(),
+    budgets: notYet,
+    alerts: notYet,
+    webhooks: notYet,
+  });
+
+export const configDocumentSchema = documentWith({ provider: providerName, endpoint: endpointName });
 export type ConfigDocument = z.infer<typeof configDocumentSchema>;
+
+const anyNames = documentWith({ provider: z.string(), endpoint: z.string() });
+
+/** Everything that is wrong with the form of a document that the schema refuses. */
+export function formFindings(value: unknown): readonly Finding[] {
+  const names = (configDocumentSchema.safeParse(value).error?.issues ?? []).filter(
+    ({ code }) => code === 'invalid_key',
+  );
+  // What a wrong name holds is not looked at by the schema that knows names.
+  const rest = anyNames.safeParse(value).error?.issues ?? [];
+  return [...names, ...rest].flatMap(findingsOf);
+}
 
 /** An issue of the schema as findings: one for each key that is not known, one for everything else. */
 export function findingsOf(issue: z.core.$ZodIssue): readonly Finding[] {

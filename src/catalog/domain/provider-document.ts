@@ -37,14 +37,17 @@ export const providerDocumentSchema = providerSettingsSchema.extend({
 });
 export type ProviderDocument = z.infer<typeof providerDocumentSchema>;
 
-/** What is wrong with a base URL, null when nothing is. */
-export function baseUrlProblem(text: string): string | null {
-  if (!URL.canParse(text)) return 'must be a URL such as http://127.0.0.1:9000/v1';
+const BASE_URL_RULES = [
+  [({ protocol }) => protocol === 'http:' || protocol === 'https:', 'must begin with http:// or https://'],
+  [({ username, password }) => username === '' && password === '', 'must not hold a user or password; use credentials'],
+  [({ search, hash }) => search === '' && hash === '', 'must not hold a query or a fragment'],
+] as const satisfies readonly (readonly [holds: (url: URL) => boolean, problem: string])[];
+
+/** Everything that is wrong with a base URL. */
+export function baseUrlProblems(text: string): readonly string[] {
+  if (!URL.canParse(text)) return ['must be a URL such as http://127.0.0.1:9000/v1'];
   const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'must begin with http:// or https://';
-  if (url.username !== '' || url.password !== '') return 'must not hold a user or password; use credentials';
-  if (url.search !== '' || url.hash !== '') return 'must not hold a query or a fragment';
-  return null;
+  return BASE_URL_RULES.flatMap(([holds, problem]) => (holds(url) ? [] : [problem]));
 }
 
 /** The form in which the catalog holds it. */

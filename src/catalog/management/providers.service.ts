@@ -10,7 +10,7 @@ import type { CatalogService } from '../catalog.service';
 import { providerProblem } from '../document/check-references';
 import { type Provider, UNUSABLE_REASONS } from '../domain/catalog';
 import { providerName } from '../domain/names';
-import { baseUrlProblem, normalBaseUrl, type ProviderSettings } from '../domain/provider-document';
+import { baseUrlProblems, normalBaseUrl, type ProviderSettings } from '../domain/provider-document';
 import { ENVIRONMENT_CREDENTIAL } from '../operator-access';
 import type { OwnRows } from '../rows/own-rows';
 import { shippedProviders } from '../shipped-catalog';
@@ -41,7 +41,7 @@ export class ProvidersService {
     const { tenantId } = caller;
     checkedName(providerName, name);
     refuseInvalid('kind', providerProblem(name, settings));
-    if (settings.base_url !== undefined) refuseInvalid('base_url', baseUrlProblem(settings.base_url));
+    if (settings.base_url !== undefined) refuseInvalid('base_url', baseUrlProblems(settings.base_url)[0] ?? null);
     const baseUrl = settings.base_url === undefined ? null : normalBaseUrl(settings.base_url);
     await this.changes.commit(tenantId, actorOf(caller), async ({ rows, store, at, manager }) => {
       const before = rows.providers.find((row) => row.name === name);

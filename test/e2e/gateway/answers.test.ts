@@ -1,24 +1,9 @@
 /** Calls that go well, by the official SDK: what the caller gets, what the provider got, and what can be looked up. */
 import type OpenAI from 'openai';
-import { answer, type Provider, startProvider, streamed } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
-import { CREDENTIAL, documentFor, receiptOf } from './lab';
+import { answer, streamed } from '../../support/provider';
+import { CREDENTIAL, receiptOf, useLab } from './lab';
 
-let provider: Provider;
-let service: TestService;
-let client: OpenAI;
-
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService();
-  await service.configure(documentFor(provider));
-  client = service.client();
-}, SERVICE_START_MS);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+const lab = useLab();
 
 const MESSAGES: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
 
@@ -37,13 +22,13 @@ const COST = '0.000025';
 
 describe('a call without streaming', () => {
   it('SP-06, SP-19: is answered as the provider answered, with only base URL and key changed', async () => {
-    const completion = await client.chat.completions.create({ model: 'tiny', messages: MESSAGES });
+    const completion = await lab.client.chat.completions.create({ model: 'tiny', messages: MESSAGES });
     expect(completion.choices[0]?.message.content).toBe('Hello there.');
     expect(completion.usage).toMatchObject({ prompt_tokens: 11, completion_tokens: 7 });
   });
 
   it('BX-09: carries decision, provider, model and cost in x_bursar and in headers', async () => {
-    const { data, response } = await client.chat.completions
+    const { data, response } = await lab.client.chat.completions
       .create({ model: 'smart', messages: MESSAGES })
       .withResponse();
     const extension = extensionOf(data);
@@ -62,20 +47,20 @@ describe('a call without streaming', () => {
     ['off', null],
   ])('shows x_bursar as the header asks: %s', async (level, fields) => {
     const headers = { 'x-bursar-extension': level };
-    const completion = await client.chat.completions.create({ model: 'tiny', messages: MESSAGES }, { headers });
+    const completion = await lab.client.chat.completions.create({ model: 'tiny', messages: MESSAGES }, { headers });
     const { x_bursar: extension } = completion as Extended;
     expect(extension === undefined ? null : Object.keys(extension).sort()).toEqual(fields);
   });
 
   it('BX-05: of a model without a price has no cost and says why', async () => {
-    const completion = await client.chat.completions.create({ model: 'unpriced', messages: MESSAGES });
+    const completion = await lab.client.chat.completions.create({ model: 'unpriced', messages: MESSAGES });
     expect(extensionOf(completion)).toMatchObject({ cost_usd: null, cost_status: 'unpriced' });
   });
 
   it('SP-05, SP-33: can be answered by a local provider, which is sent no credential and costs nothing', async () => {
-    const completion = await client.chat.completions.create({ model: 'mine', messages: MESSAGES });
+    const completion = await lab.client.chat.completions.create({ model: 'mine', messages: MESSAGES });
     expect(extensionOf(completion)).toMatchObject({ provider: 'home', cost_usd: '0', cost_status: 'free' });
-    const received = provider.requests.at(-1);
+    const received = lab.provider.requests.at(-1);
     expect(received?.path).toBe('/v1/home/chat/completions');
     expect(received?.headers.authorization).toBeUndefined();
   });
@@ -83,7 +68,7 @@ describe('a call without streaming', () => {
 
 describe('a streamed call', () => {
   const stream = async (more: object = {}) => {
-    const { data, response } = await client.chat.completions
+    const { data, response } = await lab.client.chat.completions
       .create({ model: 'tiny', messages: MESSAGES, stream: true, ...more })
       .withResponse();
     const chunks: OpenAI.ChatCompletionChunk[] = [];
@@ -92,7 +77,7 @@ describe('a streamed call', () => {
   };
 
   it('SP-06, SP-19: brings every word, x_bursar in its finishing chunk, and no chunk more than the provider sent', async () => {
-    provider.next(streamed({ words: ['Hello ', 'there', '.'] }));
+    lab.provider.next(streamed({ words: ['Hello ', 'there', '.'] }));
     const { chunks, response } = await stream();
     expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? null)).toEqual(['Hello ', 'there', '.', null]);
     expect(chunks.map((chunk) => 'x_bursar' in chunk)).toEqual([false, false, false, true]);
@@ -111,11 +96,11 @@ describe('a streamed call', () => {
   });
 
   it('BX-09: without usage has a cost that says it is an estimate', async () => {
-    provider.next(streamed({ words: ['four', 'more'], usage: null }));
+    lab.provider.next(streamed({ words: ['four', 'more'], usage: null }));
     const { chunks } = await stream();
     const { cost_status: costStatus, decision_id: id } = extensionOf(chunks.at(-1) ?? {});
     expect(costStatus).toBe('estimated');
-    expect((await receiptOf(service, id as string)).attempts[0]).toMatchObject({
+    expect((await receiptOf(lab.service, id as string)).attempts[0]).toMatchObject({
       ...{ outcome: 'success', usage_source: 'estimated_bytes', tokens: { output: 2 } },
     });
   });
@@ -123,12 +108,12 @@ describe('a streamed call', () => {
 
 describe('what the provider is sent', () => {
   const send = async (body: string, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${service.url}/v1/chat/completions`, {
+    fetch(`${lab.service.url}/v1/chat/completions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${service.ownerKey}`, 'content-type': 'application/json', ...headers },
+      headers: { authorization: `Bearer ${lab.service.ownerKey}`, 'content-type': 'application/json', ...headers },
       body,
     });
-  const received = (): string => provider.requests.at(-1)?.body.toString('utf8') ?? '';
+  const received = (): string => lab.provider.requests.at(-1)?.body.toString('utf8') ?? '';
 
   const ODD =
     ' {\n\t"temperature" : 1.0e0, "messages":[ {"role":"user","content":"\\u00e9 é 😀 \\"{"} ],"seed":12345678901234567890,"toString":{},"model" : "big" }\n';
@@ -154,7 +139,7 @@ describe('what the provider is sent', () => {
 
   it("is our credential there and none of the caller's headers", async () => {
     await (await send(ODD, { 'x-bursar-task': 'secret plan', 'x-custom': 'mine', cookie: 'a=b' })).text();
-    const { headers } = provider.requests.at(-1) ?? { headers: {} };
+    const { headers } = lab.provider.requests.at(-1) ?? { headers: {} };
     expect(headers).toMatchObject({ authorization: `Bearer ${CREDENTIAL}`, 'accept-encoding': 'identity' });
     expect(JSON.stringify(headers)).not.toMatch(/secret plan|x-custom|cookie|bur_/);
   });
@@ -162,7 +147,7 @@ describe('what the provider is sent', () => {
   it('comes back byte for byte with x_bursar behind the last member', async () => {
     const body =
       '{ "choices":[{"message":{"content":"é\\u00e9"}}],\n "usage":{"prompt_tokens":1,"completion_tokens":1} }\n';
-    provider.next((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+    lab.provider.next((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
     const text = await (await send(ODD)).text();
     const spliced = text.indexOf(',"x_bursar":');
     expect(text.slice(0, spliced) + text.slice(text.indexOf('}', spliced) + 1)).toBe(body);
@@ -171,8 +156,8 @@ describe('what the provider is sent', () => {
 
 describe('afterwards', () => {
   it('SP-22, UH-04, UH-08, UH-16: every decision can be looked up, with each candidate, why, and what it cost', async () => {
-    const { data } = await client.chat.completions.create({ model: 'smart', messages: MESSAGES }).withResponse();
-    const receipt = await receiptOf(service, extensionOf(data)['decision_id'] as string);
+    const { data } = await lab.client.chat.completions.create({ model: 'smart', messages: MESSAGES }).withResponse();
+    const receipt = await receiptOf(lab.service, extensionOf(data)['decision_id'] as string);
     expect(receipt).toMatchObject({
       ...{ outcome: 'selected', identical: true, requested_model: 'smart', selected_model: 'tiny', provider: 'lab' },
       candidates: [
@@ -187,20 +172,20 @@ describe('afterwards', () => {
         },
       ],
     });
-    const { body } = await service.call('GET', '/v1/decisions?limit=1');
+    const { body } = await lab.service.call('GET', '/v1/decisions?limit=1');
     expect(body).toMatchObject({ data: [{ decision_id: receipt.decision_id }] });
   });
 
   it('BX-15: usage adds up to what the calls cost', async () => {
-    provider.next(
+    lab.provider.next(
       answer({ usage: { prompt_tokens: 1000, completion_tokens: 500 } }),
       answer({ usage: { prompt_tokens: 0, completion_tokens: 0 } }),
     );
     const headers = { 'x-bursar-customer': 'sums' };
     for (const model of ['tiny', 'big', 'unpriced']) {
-      await client.chat.completions.create({ model, messages: MESSAGES }, { headers });
+      await lab.client.chat.completions.create({ model, messages: MESSAGES }, { headers });
     }
-    const usage = async (query: string) => (await service.call('GET', `/v1/usage?customer=sums&${query}`)).body;
+    const usage = async (query: string) => (await lab.service.call('GET', `/v1/usage?customer=sums&${query}`)).body;
     expect(await usage('group_by=model')).toMatchObject({
       data: [
         { model: 'big', requests: 1, cost_usd: '0', unpriced_attempts: 0 },
@@ -209,8 +194,8 @@ describe('afterwards', () => {
       ],
     });
     expect(await usage('tz=Asia/Kolkata')).toMatchObject({ data: [{ requests: 3, cost_usd: '0.002' }] });
-    const csv = await fetch(`${service.url}/v1/usage?customer=sums&group_by=model&format=csv`, {
-      headers: { authorization: `Bearer ${service.ownerKey}` },
+    const csv = await fetch(`${lab.service.url}/v1/usage?customer=sums&group_by=model&format=csv`, {
+      headers: { authorization: `Bearer ${lab.service.ownerKey}` },
     });
     expect((await csv.text()).split('\r\n').map((line) => line.split(',')[0])).toEqual([
       'model',
@@ -219,18 +204,20 @@ describe('afterwards', () => {
       'unpriced',
       '',
     ]);
-    expect((await service.call('GET', '/v1/usage/self')).body).toMatchObject({
+    expect((await lab.service.call('GET', '/v1/usage/self')).body).toMatchObject({
       today: { requests: expect.any(Number) },
     });
   });
 
   it('BX-01: a preview shows the whole decision and calls nobody', async () => {
-    const before = provider.requests.length;
-    const { status, body } = await service.call('POST', '/v1/route', { body: { model: 'smart', messages: MESSAGES } });
+    const before = lab.provider.requests.length;
+    const { status, body } = await lab.service.call('POST', '/v1/route', {
+      body: { model: 'smart', messages: MESSAGES },
+    });
     expect({ status, body }).toMatchObject({
       status: 200,
       body: { selected_model: 'tiny', candidates: [{ role: 'selected' }, { role: 'fallback' }] },
     });
-    expect(provider.requests).toHaveLength(before);
+    expect(lab.provider.requests).toHaveLength(before);
   });
 });

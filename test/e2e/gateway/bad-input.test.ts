@@ -9,27 +9,13 @@ import {
   PermissionDeniedError,
   UnprocessableEntityError,
 } from 'openai';
-import { type Provider, startProvider } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
-import { documentFor, receiptOf } from './lab';
+import { receiptOf, useLab } from './lab';
 
-let provider: Provider;
-let service: TestService;
-
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService({ GATEWAY_BODY_LIMIT_BYTES: '65536' });
-  await service.configure(documentFor(provider));
-}, SERVICE_START_MS);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+const lab = useLab({ GATEWAY_BODY_LIMIT_BYTES: '65536' });
 
 // Whatever goes wrong here, nobody outside hears of it.
 afterEach(() => {
-  expect(provider.requests).toHaveLength(0);
+  expect(lab.provider.requests).toHaveLength(0);
 });
 
 const USER = { role: 'user', content: 'Hello' };
@@ -37,7 +23,7 @@ const USER = { role: 'user', content: 'Hello' };
 /** What the SDK throws for a body, sent as it is. */
 async function thrown(body: object, options: OpenAI.RequestOptions & { apiKey?: string } = {}): Promise<APIError> {
   const { apiKey, ...more } = options;
-  const client = service.client(apiKey === undefined ? {} : { apiKey });
+  const client = lab.service.client(apiKey === undefined ? {} : { apiKey });
   const request = { model: 'tiny', messages: [USER], ...body } as OpenAI.ChatCompletionCreateParamsNonStreaming;
   return client.chat.completions.create(request, more).then(
     () => Promise.reject(new Error('it was answered')),
@@ -47,7 +33,7 @@ async function thrown(body: object, options: OpenAI.RequestOptions & { apiKey?: 
 
 async function keyWith(grants: object): Promise<string> {
   const body = { name: `key ${Math.random()}`, owner: 'o', role: 'developer', ...grants };
-  const answer = await service.call('POST', '/v1/keys', { body });
+  const answer = await lab.service.call('POST', '/v1/keys', { body });
   if (answer.status !== 201) throw new Error(answer.text);
   return (answer.body as { key: string }).key;
 }
@@ -75,9 +61,9 @@ describe('a body', () => {
   });
 
   const post = async (body: string, type = 'application/json'): Promise<{ status: number; error: unknown }> => {
-    const response = await fetch(`${service.url}/v1/chat/completions`, {
+    const response = await fetch(`${lab.service.url}/v1/chat/completions`, {
       ...{ method: 'POST', body },
-      headers: { authorization: `Bearer ${service.ownerKey}`, 'content-type': type },
+      headers: { authorization: `Bearer ${lab.service.ownerKey}`, 'content-type': type },
     });
     return { status: response.status, error: ((await response.json()) as { error: unknown }).error };
   };
@@ -163,7 +149,7 @@ describe('a request that nothing fits', () => {
   it('SP-20, SP-22, BX-09: leaves a decision behind that says why, and the error names it', async () => {
     const error = await thrown({ model: 'mine', tools: TOOLS, messages: IMAGE });
     const { details } = error.error as { details: { decision_id: string } };
-    expect(await receiptOf(service, details.decision_id)).toMatchObject({
+    expect(await receiptOf(lab.service, details.decision_id)).toMatchObject({
       ...{ outcome: 'no_candidate', selected_model: null, attempts: [] },
       candidates: [{ candidate: 'home/llama', role: 'rejected', reason: 'missing_capability:vision' }],
     });

@@ -9,30 +9,14 @@ import {
   event,
   events,
   finish,
-  type Provider,
   refuse,
   stall,
   startProvider,
   status,
 } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
-import { type AttemptView, documentFor, receiptOf } from './lab';
+import { type AttemptView, documentFor, receiptOf, useLab } from './lab';
 
-let provider: Provider;
-let service: TestService;
-let client: OpenAI;
-
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService({ PROVIDER_TIMEOUT_MS: '1000' });
-  await service.configure(documentFor(provider));
-  client = service.client();
-}, SERVICE_START_MS);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+const lab = useLab({ PROVIDER_TIMEOUT_MS: '1000' });
 
 interface Failed {
   readonly error: APIError;
@@ -43,7 +27,7 @@ interface Failed {
 
 /** Null: the call does not get as far as our provider. */
 async function callFailing(behaviour: Behaviour | null, stream: boolean): Promise<Failed> {
-  if (behaviour !== null) provider.next(behaviour);
+  if (behaviour !== null) lab.provider.next(behaviour);
   const words: string[] = [];
   const heard = { decisionId: '' };
   const error = await call(stream, words, heard).then(
@@ -51,14 +35,14 @@ async function callFailing(behaviour: Behaviour | null, stream: boolean): Promis
     (thrown: unknown) => (thrown instanceof APIError ? thrown : Promise.reject(thrown as Error)),
   );
   const decisionId = (error.headers as Headers | undefined)?.get('x-bursar-decision-id') ?? heard.decisionId;
-  const [attempt] = (await receiptOf(service, decisionId)).attempts;
+  const [attempt] = (await receiptOf(lab.service, decisionId)).attempts;
   if (attempt === undefined) throw new Error('no attempt', { cause: error });
   return { error, words, attempt };
 }
 
 async function call(stream: boolean, words: string[], heard: { decisionId: string }): Promise<void> {
   const request = { model: 'tiny', messages: [{ role: 'user' as const, content: 'Hello' }], stream };
-  const { data, response } = await client.chat.completions.create(request).withResponse();
+  const { data, response } = await lab.client.chat.completions.create(request).withResponse();
   heard.decisionId = response.headers.get('x-bursar-decision-id') ?? '';
   if (!(Symbol.asyncIterator in data)) return;
   for await (const chunk of data) words.push(chunk.choices[0]?.delta.content ?? '');
@@ -141,8 +125,10 @@ describe('without streaming, a provider that', () => {
   it('cannot be reached costs nothing, as nothing was sent', async () => {
     const gone = await startProvider();
     await gone.stop();
-    await service.configure(documentFor(gone));
-    const { error, attempt } = await callFailing(null, false).finally(() => service.configure(documentFor(provider)));
+    await lab.service.configure(documentFor(gone));
+    const { error, attempt } = await callFailing(null, false).finally(() =>
+      lab.service.configure(documentFor(lab.provider)),
+    );
     expect(error).toBeInstanceOf(InternalServerError);
     expect(attempt).toMatchObject({
       ...{ outcome: 'failure', failure_class: 'connect_error', cost_usd: '0', cost_status: 'estimated' },
@@ -151,10 +137,10 @@ describe('without streaming, a provider that', () => {
   });
 
   it('reports no usage is answered, and its cost is an estimate', async () => {
-    provider.next(status(200, completion('Some words here.', null)));
+    lab.provider.next(status(200, completion('Some words here.', null)));
     const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
-    const { response } = await client.chat.completions.create({ model: 'tiny', messages }).withResponse();
-    const [attempt] = (await receiptOf(service, response.headers.get('x-bursar-decision-id') ?? '')).attempts;
+    const { response } = await lab.client.chat.completions.create({ model: 'tiny', messages }).withResponse();
+    const [attempt] = (await receiptOf(lab.service, response.headers.get('x-bursar-decision-id') ?? '')).attempts;
     expect(attempt).toMatchObject({ outcome: 'success', usage_source: 'estimated_tokens', cost_status: 'estimated' });
   });
 });
@@ -243,15 +229,15 @@ describe('oddities that harm nobody', () => {
       [': processing\n\n', delta('Hi'), finish(), event({ usage: { prompt_tokens: 1, completion_tokens: 1 } }), DONE],
     ],
   ])('%s', async (_what, parts) => {
-    provider.next(events(parts));
+    lab.provider.next(events(parts));
     const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
-    const { data, response } = await client.chat.completions
+    const { data, response } = await lab.client.chat.completions
       .create({ model: 'tiny', messages, stream: true })
       .withResponse();
     const words: string[] = [];
     for await (const chunk of data) words.push(chunk.choices[0]?.delta.content ?? '');
     expect(words.join('')).toBe('Hi');
-    const [attempt] = (await receiptOf(service, response.headers.get('x-bursar-decision-id') ?? '')).attempts;
+    const [attempt] = (await receiptOf(lab.service, response.headers.get('x-bursar-decision-id') ?? '')).attempts;
     expect(attempt).toMatchObject({ outcome: 'success', usage_source: 'provider_final', cost_usd: '0.000003' });
   });
 });

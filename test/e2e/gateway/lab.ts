@@ -1,7 +1,8 @@
 /** The service with a provider of our own behind it, for the gateway's end-to-end tests. */
+import type OpenAI from 'openai';
 import { eventually } from '../../support/eventually';
-import type { Provider } from '../../support/provider';
-import type { TestService } from '../../support/service';
+import { type Provider, startProvider } from '../../support/provider';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 
 export const CREDENTIAL = 'sk-lab-credential-0123456789';
 
@@ -33,6 +34,44 @@ export const documentFor = ({ baseUrl }: Provider): object => ({
     mine: { routing: { default: { provider: 'home', model: 'llama' } } },
   },
 });
+
+export interface Lab {
+  readonly provider: Provider;
+  readonly service: TestService;
+  /** The official client with the owner's key. */
+  readonly client: OpenAI;
+}
+
+/** For a test file: one service with a provider behind it, up from before the first test until after the last. */
+export function useLab(settings: Readonly<Record<string, string>> = {}): Lab {
+  const started: Lab[] = [];
+  const lab = (): Lab => {
+    const [it] = started;
+    if (it === undefined) throw new Error('the lab is up only while tests run');
+    return it;
+  };
+  beforeAll(async () => {
+    const provider = await startProvider();
+    const service = await startTestService(settings);
+    await service.configure(documentFor(provider));
+    started.push({ provider, service, client: service.client() });
+  }, SERVICE_START_MS);
+  afterAll(async () => {
+    await lab().service.stop();
+    await lab().provider.stop();
+  }, SERVICE_STOP_MS);
+  return {
+    get provider() {
+      return lab().provider;
+    },
+    get service() {
+      return lab().service;
+    },
+    get client() {
+      return lab().client;
+    },
+  };
+}
 
 export interface AttemptView {
   readonly outcome: string;

@@ -2,61 +2,37 @@
 import type OpenAI from 'openai';
 import { APIUserAbortError } from 'openai';
 import { eventually } from '../../support/eventually';
-import {
-  delta,
-  DONE,
-  event,
-  events,
-  finish,
-  type Provider,
-  stall,
-  startProvider,
-  usageEvent,
-} from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
-import { type AttemptView, documentFor, receiptOf } from './lab';
+import { delta, DONE, event, events, finish, stall, usageEvent } from '../../support/provider';
+import { SERVICE_START_MS, startTestService } from '../../support/service';
+import { type AttemptView, documentFor, receiptOf, useLab } from './lab';
 
-let provider: Provider;
-let service: TestService;
-let client: OpenAI;
-
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService();
-  await service.configure(documentFor(provider));
-  client = service.client();
-}, SERVICE_START_MS);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+const lab = useLab();
 
 const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
 
 const newest = async (): Promise<{ decision_id: string }> => {
-  const { body } = await service.call('GET', '/v1/decisions?limit=1');
+  const { body } = await lab.service.call('GET', '/v1/decisions?limit=1');
   const [decision] = (body as { data: { decision_id: string }[] }).data;
   if (decision === undefined) throw new Error('no decision');
   return decision;
 };
 
 const callsInFlight = async (): Promise<string | undefined> =>
-  /^bursar_calls_in_flight (\d+)$/m.exec(await (await fetch(`${service.url}/metrics`)).text())?.[1];
+  /^bursar_calls_in_flight (\d+)$/m.exec(await (await fetch(`${lab.service.url}/metrics`)).text())?.[1];
 
 /** Reads the first word of a stream that never ends, and leaves. */
 async function leaveAfterFirstWord(parts: readonly string[]): Promise<AttemptView | undefined> {
-  const requestsBefore = provider.requests.length;
-  provider.next(events(parts, 'stall'));
-  const { data, response } = await client.chat.completions
+  const requestsBefore = lab.provider.requests.length;
+  lab.provider.next(events(parts, 'stall'));
+  const { data, response } = await lab.client.chat.completions
     .create({ model: 'tiny', messages, stream: true })
     .withResponse();
   for await (const chunk of data) {
     if (chunk.choices[0]?.delta.content === 'there') break;
   }
   // The provider's work stops with it.
-  await provider.requests[requestsBefore]?.aborted;
-  return (await receiptOf(service, response.headers.get('x-bursar-decision-id') ?? '')).attempts[0];
+  await lab.provider.requests[requestsBefore]?.aborted;
+  return (await receiptOf(lab.service, response.headers.get('x-bursar-decision-id') ?? '')).attempts[0];
 }
 
 describe('a caller who leaves', () => {
@@ -82,16 +58,16 @@ describe('a caller who leaves', () => {
   });
 
   it('before the answer has begun stops the provider too', async () => {
-    provider.next(stall);
-    const requestsBefore = provider.requests.length;
+    lab.provider.next(stall);
+    const requestsBefore = lab.provider.requests.length;
     const leaving = new AbortController();
-    const answered = client.chat.completions.create({ model: 'tiny', messages }, { signal: leaving.signal });
-    await eventually(() => provider.requests.length > requestsBefore);
+    const answered = lab.client.chat.completions.create({ model: 'tiny', messages }, { signal: leaving.signal });
+    await eventually(() => lab.provider.requests.length > requestsBefore);
     leaving.abort();
     await expect(answered).rejects.toBeInstanceOf(APIUserAbortError);
-    await provider.requests[requestsBefore]?.aborted;
+    await lab.provider.requests[requestsBefore]?.aborted;
     const { decision_id: id } = await newest();
-    expect((await receiptOf(service, id)).attempts[0]).toMatchObject({
+    expect((await receiptOf(lab.service, id)).attempts[0]).toMatchObject({
       ...{ outcome: 'cancelled', failure_class: 'cancelled', usage_source: 'missing', cost_usd: null },
     });
   });
@@ -104,8 +80,8 @@ describe('a caller who leaves', () => {
 describe('a caller who reads slowly', () => {
   it('gets every byte', async () => {
     const words = Array.from({ length: 400 }, (_, at) => `${at} `.padEnd(8 * 1024, 'x'));
-    provider.next(events([...words.map(delta), finish(), usageEvent(), DONE]));
-    const stream = await client.chat.completions.create({ model: 'tiny', messages, stream: true });
+    lab.provider.next(events([...words.map(delta), finish(), usageEvent(), DONE]));
+    const stream = await lab.client.chat.completions.create({ model: 'tiny', messages, stream: true });
     const read: string[] = [];
     for await (const chunk of stream) {
       read.push(chunk.choices[0]?.delta.content ?? '');
@@ -120,10 +96,10 @@ describe('a service that stops', () => {
     'lets a running stream end and refuses new calls with 503 and Retry-After',
     async () => {
       const other = await startTestService();
-      await other.configure(documentFor(provider));
+      await other.configure(documentFor(lab.provider));
       let release: () => void = () => undefined;
       const released = new Promise<void>((resolve) => (release = resolve));
-      provider.next(async (response) => {
+      lab.provider.next(async (response) => {
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         response.write(delta('Hello '));
         await released;

@@ -13,6 +13,7 @@ import { examine } from './doctor';
 import { faultOf } from './faults';
 import { readOperatorFile, readOperatorJson } from './operator-file';
 import { testRules } from './rules-test/run';
+import { addPolicyCommands } from './policy-command';
 import { start } from './start';
 import { withState } from './state';
 import { openStores } from './stores';
@@ -52,6 +53,7 @@ function program(): Command {
     .option('--tenant <name>', 'whose catalog', DEFAULT_TENANT)
     .option('--dry-run', 'only say what would change', false)
     .action((file: string, options: ImportOptions) => command(importPrices)({ ...options, file }));
+  addPolicyCommands(bursar);
   bursar
     .command('rules')
     .description('routing rules')

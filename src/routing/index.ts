@@ -10,4 +10,5 @@ export { compileRules } from './domain/rules/compile';
 export { fits, readSignals } from './domain/rules/declared-signals';
 export { NAMES, type RuleFacts, type RuleState } from './domain/rules/environment';
 export { matchRule, type RuleMatch } from './domain/rules/match';
+export { answerLine, POLICY_TOOLS } from './policy/policy-tool';
 export { RoutingModule } from './routing.module';

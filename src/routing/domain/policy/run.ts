@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 export function runPolicy(
-  { filter, scorer, selector }: Policy,
+  { filter, scorer, selector }: Pick<Policy, 'filter' | 'scorer' | 'selector'>,
   population: readonly PolicyCandidate[],
   scene: Scene,
 ): Outcome {

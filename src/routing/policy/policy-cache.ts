@@ -16,7 +16,7 @@ export const MAX_POLICY_CHARACTERS = 262_144;
 /** What a compiled policy holds in memory for each character of its text: 30 measured for a typical one, 42 for many small operations. */
 export const BYTES_PER_CHARACTER = 64;
 
-export const DEFAULT_CACHE_BYTES = 32 * 1024 * 1024;
+const DEFAULT_CACHE_BYTES = 32 * 1024 * 1024;
 
 export class PolicyCache {
   /** In the order of last use, the longest ago first. */
@@ -61,7 +61,7 @@ export class PolicyCache {
   }
 }
 
-/** Also for a policy that was narrowed by an envelope. */
+/** Also for a policy that was narrowed by an envelope. @public */
 export const withIdentity = (compiled: Compiled<'Policy'>): AdmittedPolicy => ({
   ...compiled,
   identity: identityOf(compiled.encoding),

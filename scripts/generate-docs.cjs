@@ -13,12 +13,20 @@ const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
 const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
 const { StoreVitalsModule } = require('../src/store-vitals.module.ts');
 const { VitalsModule } = require('../src/vitals.module.ts');
+const { TASKS } = require('../src/routing/domain/task/tasks.ts');
+const { confusionOf, labelledRequests, precisionOf, recallOf } = require('../test/support/task-corpus.ts');
 
 const ROOT = path.join(__dirname, '..');
-const DOCUMENTS = ['docs/operations.md', 'docs/errors.md'];
+const DOCUMENTS = ['docs/operations.md', 'docs/errors.md', 'docs/tasks.md'];
 const PLACEHOLDER = /<!-- table: (\w+) -->/g;
 
-const TABLES = { settings: settingsTable, errors: errorsTable, metrics: metricsTable };
+const TABLES = {
+  settings: settingsTable,
+  errors: errorsTable,
+  metrics: metricsTable,
+  tasks: tasksTable,
+  confusion: confusionTable,
+};
 
 main(process.argv.slice(2)).then(
   (code) => {
@@ -93,6 +101,27 @@ async function metricsTable() {
       help,
     ]);
   return table(['Metric', 'Labels', 'Meaning'], rows);
+}
+
+function reportedTasks() {
+  return confusionOf(labelledRequests().filter(({ part }) => part === 'report'));
+}
+
+function tasksTable() {
+  const confusion = reportedTasks();
+  const rows = TASKS.map((task) => [
+    `\`${task}\``,
+    precisionOf(confusion, task).toFixed(2),
+    recallOf(confusion, task).toFixed(2),
+  ]);
+  const accuracy = `${confusion.accuracy.toFixed(3)} of ${confusion.requests} requests`;
+  return `Accuracy: ${accuracy}.\n\n${table(['Task', 'Precision', 'Recall'], rows)}`;
+}
+
+function confusionTable() {
+  const { counts } = reportedTasks();
+  const rows = TASKS.map((task) => [`\`${task}\``, ...TASKS.map((found) => counts.get(task).get(found) || '')]);
+  return table(['Labelled ↓, found →', ...TASKS.map((task) => task.replaceAll('_', ' '))], rows);
 }
 
 function table(head, rows) {

@@ -1,0 +1,127 @@
+/**
+ * What a question asks for, told from its words: cues add up for each task, and the best must be clear and ahead, or the
+ * answer is `other`. Deterministic, and bounded: of a long question the head and the tail are read, where the order is.
+ */
+import { CUES } from './cues';
+import { CuesByWord } from './cues-by-word';
+import { type Task, TASKS } from './tasks';
+
+export interface TaskHints {
+  /** The message has code in it, fenced or as an attachment, even if `question` comes without. */
+  readonly hasCode: boolean;
+}
+
+export interface ClassifiedTask {
+  readonly task: Task;
+  /** The best task's share of the two best, 0.5 to 1; 0 for `other`. */
+  readonly confidence: number;
+}
+
+const HEAD_CHARS = 480;
+const TAIL_CHARS = 240;
+
+// Chosen on the build part of test/corpora/tasks: below, every second answer was wrong.
+const LEAST_SCORE = 2;
+const LEAST_LEAD = 0.5;
+
+// Letters of Chinese are words each, having no blanks between them.
+const WORD_OR_END = /\p{Script=Han}|(?:[^\P{L}\p{Script=Han}]|\p{M})+|\p{N}+(?:[.,]\p{N}+)*|[.!?:;\n]|```/gu;
+const SENTENCE_END = new Set(['.', '!', '?', ':', ';', '\n']);
+/** Words before the verb of an order. */
+const COURTESY = new Set(
+  'please can could would you i want need to help me kindly just now then and or und also bitte kannst du mir by as the with'.split(
+    ' ',
+  ),
+);
+
+const NUMBER_WORDS = new Set(
+  'two three four five six seven eight nine ten twelve twice half zwei drei vier fünf sechs'.split(' '),
+);
+
+// A question mark alone is no task; two numbers and a question mark are nearly a sum.
+const ASKS_WEIGHT = 0.75;
+// What is told first and asked then is more often a puzzle than something to look up.
+const LATER_WEIGHT = 0.75;
+const NUMBER_WEIGHT = 0.4;
+const FULL_NUMBERS = 4;
+const CODE_WEIGHT = 2;
+
+const CUES_BY_WORD = new CuesByWord(CUES);
+
+export function classifyTask(question: string, { hasCode }: TaskHints): ClassifiedTask {
+  const evidence = new Evidence(hasCode);
+  for (const part of partsOf(question)) evidence.read(part.toLowerCase());
+  return best(evidence.scores());
+}
+
+function partsOf(question: string): readonly string[] {
+  if (question.length <= HEAD_CHARS + TAIL_CHARS) return [question];
+  return [question.slice(0, HEAD_CHARS), question.slice(-TAIL_CHARS)];
+}
+
+class Evidence {
+  private readonly found = new Set<number>();
+  private numbers = 0;
+  private sentences = 0;
+  private asks = false;
+  private asksLater = false;
+
+  constructor(private hasCode: boolean) {}
+
+  read(text: string): void {
+    let words: string[] = [];
+    for (const [word] of text.matchAll(WORD_OR_END)) {
+      if (SENTENCE_END.has(word)) {
+        this.sentence(words);
+        words = [];
+        if (word === '?') this.question();
+      } else if (word === '```') this.hasCode = true;
+      else words.push(word);
+    }
+    this.sentence(words);
+  }
+
+  private question(): void {
+    this.asks = true;
+    if (this.sentences > 1) this.asksLater = true;
+  }
+
+  private sentence(words: readonly string[]): void {
+    if (words.length > 0) this.sentences++;
+    let leads = true;
+    for (const [at, word] of words.entries()) {
+      if ((word >= '0' && word <= '9~') || NUMBER_WORDS.has(word)) this.numbers++;
+      for (const { cue, index, phrase } of CUES_BY_WORD.at(words, at)) {
+        if ((leads || !cue.leads) && phrase !== '') this.found.add(index);
+      }
+      leads = COURTESY.has(word) && (leads || word === 'and' || word === 'und' || word === 'then');
+    }
+  }
+
+  scores(): ReadonlyMap<Task, number> {
+    const scores = new Map<Task, number>();
+    const add = (task: Task, weight: number): void => {
+      scores.set(task, (scores.get(task) ?? 0) + weight);
+    };
+    for (const index of this.found) {
+      const cue = CUES[index];
+      for (const task of cue?.tasks ?? []) add(task, cue?.weight ?? 0);
+    }
+    if (this.asks) add('question_answering', ASKS_WEIGHT);
+    if (this.asksLater) {
+      add('question_answering', -LATER_WEIGHT);
+      add('reasoning', LATER_WEIGHT);
+    }
+    add('reasoning', NUMBER_WEIGHT * Math.min(this.numbers, FULL_NUMBERS) + (this.asks && this.numbers > 1 ? 1 : 0));
+    if (this.hasCode) for (const task of ['code_review', 'code_generation'] as const) add(task, CODE_WEIGHT);
+    return scores;
+  }
+}
+
+function best(scores: ReadonlyMap<Task, number>): ClassifiedTask {
+  const ranked = TASKS.map((task) => ({ task, score: scores.get(task) ?? 0 })).sort((a, b) => b.score - a.score);
+  const [first, second] = ranked;
+  if (first === undefined || second === undefined) return { task: 'other', confidence: 0 };
+  if (first.score < LEAST_SCORE || first.score - second.score < LEAST_LEAD) return { task: 'other', confidence: 0 };
+  return { task: first.task, confidence: first.score / (first.score + second.score) };
+}

@@ -1,0 +1,49 @@
+/** Finds the cues that begin at a word, by its first letters. */
+import type { Cue } from './cues';
+
+export interface CueHere {
+  readonly cue: Cue;
+  readonly index: number;
+  readonly phrase: string;
+}
+
+interface Entry extends CueHere {
+  /** The words of the phrase, the last one without its `*`. */
+  readonly words: readonly string[];
+  readonly open: boolean;
+}
+
+// Long enough to tell words apart, short enough for every stem in the table.
+const KEY_LETTERS = 3;
+
+export class CuesByWord {
+  private readonly entries = new Map<string, Entry[]>();
+
+  constructor(cues: readonly Cue[]) {
+    for (const [index, cue] of cues.entries()) {
+      for (const phrase of cue.phrases) this.add({ cue, index, phrase });
+    }
+  }
+
+  /** The cues of which a phrase stands at this place. */
+  at(words: readonly string[], place: number): readonly CueHere[] {
+    const entries = this.entries.get((words[place] ?? '').slice(0, KEY_LETTERS));
+    return entries === undefined ? [] : entries.filter((entry) => stands(entry, words, place));
+  }
+
+  private add(here: CueHere): void {
+    const open = here.phrase.endsWith('*');
+    const words = (open ? here.phrase.slice(0, -1) : here.phrase).split(' ');
+    const key = (words[0] ?? '').slice(0, KEY_LETTERS);
+    this.entries.set(key, [...(this.entries.get(key) ?? []), { ...here, words, open }]);
+  }
+}
+
+function stands({ words, open }: Entry, text: readonly string[], place: number): boolean {
+  const last = words.length - 1;
+  return words.every((word, offset) => {
+    const seen = text[place + offset];
+    if (seen === undefined) return false;
+    return open && offset === last ? seen.startsWith(word) : seen === word;
+  });
+}

@@ -1,16 +1,19 @@
 /** What is learned from every call that has ended: counters, latencies, the usual length of answers, and what broke. */
 import { publicError } from '../http';
 import type { ObservedLatency } from '../ledger';
+import { inputTokensOf } from '../shared/domain/usage';
 import type { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { ExpectedOutput } from './expected-output';
 import type { GatewayMetrics } from './gateway-metrics';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
+import { calibrationFamily, type TokenCalibration } from './token-calibration';
 
 /** What calls that have ended teach about the next one. */
 export interface Lessons {
   readonly expected: ExpectedOutput;
   readonly latency: ObservedLatency;
+  readonly calibration: TokenCalibration;
 }
 
 export class CallReports {
@@ -26,6 +29,15 @@ export class CallReports {
     if (end.outcome !== 'success' || end.usage === null) return;
     const { attribution, requestedModel } = attempt.start;
     this.lessons.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
+    if (end.usageSource === 'provider_final') this.compareInput(attempt, inputTokensOf(end.usage));
+  }
+
+  /** Pictures and sound are counted by rules of the provider's own, which say nothing of its tokenizer. */
+  private compareInput({ call, start }: OpenAttempt, reportedTokens: number): void {
+    if (call.facts.has_images || call.facts.has_audio || reportedTokens === 0) return;
+    const { model } = call.selected.candidate;
+    this.metrics.estimated(start.provider, start.estimatedInputTokens / reportedTokens - 1);
+    this.lessons.calibration.learn(calibrationFamily(model), start.estimatedInputTokens, reportedTokens);
   }
 
   /** Something unforeseen; returns what the caller may know of it. */

@@ -7,11 +7,15 @@ import type { MeasuredEnd, OpenAttempt } from './stages/settle';
 // From a local model's first token to the slowest reasoning answer.
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
+// Estimate by report, less one: a tenth is good, a half means that another thing was counted.
+const RELATIVE_ERRORS = [-0.5, -0.3, -0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2, 0.3, 0.5, 1];
+
 export class GatewayMetrics {
   private readonly attempts: Counter;
   private readonly refusals: Counter;
   private readonly firstByte: Histogram;
   private readonly whole: Histogram;
+  private readonly inputError: Histogram;
 
   constructor(metrics: Metrics, load: Load) {
     const registers = [metrics];
@@ -41,6 +45,13 @@ export class GatewayMetrics {
       buckets: SECONDS,
       registers,
     });
+    this.inputError = new Histogram({
+      name: 'bursar_input_estimate_relative_error',
+      help: "Estimated input tokens by the provider's count, less 1, before calibration",
+      labelNames: ['provider'],
+      buckets: RELATIVE_ERRORS,
+      registers,
+    });
     new Gauge({
       name: 'bursar_calls_in_flight',
       help: 'Calls under way',
@@ -56,6 +67,11 @@ export class GatewayMetrics {
     this.attempts.inc({ provider, outcome: end.outcome, failure_class: end.failureClass ?? '' });
     if (end.firstByteAtMs !== null) this.firstByte.observe({ provider }, (end.firstByteAtMs - queuedAtMs) / 1000);
     if (end.lastByteAtMs !== null) this.whole.observe({ provider }, (end.lastByteAtMs - queuedAtMs) / 1000);
+  }
+
+  /** `relativeError`: 0.1 when a tenth too many tokens were estimated. */
+  estimated(provider: string, relativeError: number): void {
+    this.inputError.observe({ provider }, relativeError);
   }
 
   refused(code: string): void {

@@ -5,6 +5,7 @@ import type { ObservedLatency } from '../ledger';
 import type { AnswerParts } from './answer';
 import type { ExpectedOutput } from './expected-output';
 import type { Load } from './load';
+import type { TokenCalibration } from './token-calibration';
 
 /** A class only so that Nest can inject it. */
 export abstract class GatewayParts implements AnswerParts {
@@ -16,6 +17,7 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly sandboxUrl: string | null;
   abstract readonly expected: ExpectedOutput;
   abstract readonly latency: ObservedLatency;
+  abstract readonly calibration: TokenCalibration;
   abstract readonly journal: AnswerParts['journal'];
   abstract readonly pools: AnswerParts['pools'];
   abstract readonly clock: AnswerParts['clock'];

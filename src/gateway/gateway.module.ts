@@ -21,10 +21,11 @@ import { Load } from './load';
 import { ModelsController } from './models.controller';
 import { SANDBOX, startSandbox } from './sandbox/sandbox';
 import type { SandboxServer } from './sandbox/sandbox-server';
+import { TokenCalibration } from './token-calibration';
 import { UpstreamPools } from './upstream/upstream-pool';
 
 type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'journal' | 'load'>;
-type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'clock' | 'reports'>;
+type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'calibration' | 'clock' | 'reports'>;
 
 const STORES = Symbol('gateway-stores');
 const TOOLS = Symbol('gateway-tools');
@@ -44,6 +45,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
   providers: [
     ChatService,
     ExpectedOutput,
+    TokenCalibration,
     provide(Load, [Journal], (journal: Journal) => new Load(journal)),
     provide(GatewayMetrics, [Metrics, Load], (metrics: Metrics, load: Load) => new GatewayMetrics(metrics, load)),
     provide(SANDBOX, [SETTINGS_TOKEN], startSandbox),
@@ -65,8 +67,10 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     ),
     provide(
       LESSONS,
-      [ExpectedOutput, ObservedLatency],
-      (expected: ExpectedOutput, latency: ObservedLatency): Lessons => ({ expected, latency }),
+      [ExpectedOutput, ObservedLatency, TokenCalibration],
+      (expected: ExpectedOutput, latency: ObservedLatency, calibration: TokenCalibration): Lessons => ({
+        ...{ expected, latency, calibration },
+      }),
     ),
     provide(
       CallReports,

@@ -22,13 +22,11 @@ describe('classifyTask', () => {
     expect(precisionOf(report, task)).toBeGreaterThanOrEqual(0.8);
   });
 
-  it.each([
-    ['SP-13: recognises classification, which a small model can do', 'classification'],
-    ['SP-14: recognises summarization, which a mid-tier model can do', 'summarization'],
-    ['SP-15: recognises code review, whose provider a policy selects', 'code_review'],
-  ] as const)('%s', (_claim, task) => {
-    expect(recallOf(report, task)).toBeGreaterThanOrEqual(0.75);
-    expect(precisionOf(report, task)).toBeGreaterThanOrEqual(0.9);
+  it('SP-13, SP-14, SP-15: recognises classification, summarization and code review, which are moved to other models', () => {
+    for (const task of ['classification', 'summarization', 'code_review'] as const) {
+      expect(recallOf(report, task)).toBeGreaterThanOrEqual(0.75);
+      expect(precisionOf(report, task)).toBeGreaterThanOrEqual(0.9);
+    }
   });
 
   it('has at least sixty labelled requests of each task, half of them to report on', () => {

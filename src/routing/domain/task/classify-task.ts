@@ -20,16 +20,18 @@ export interface ClassifiedTask {
 const HEAD_CHARS = 480;
 const TAIL_CHARS = 240;
 
-// Chosen on the build part of test/corpora/tasks: below, every second answer was wrong.
+// Two weak cues or one strong one, and more than the smallest weight ahead; chosen on the build part of test/corpora/tasks.
 const LEAST_SCORE = 2;
 const LEAST_LEAD = 0.5;
 
 // Letters of Chinese are words each, having no blanks between them.
 const WORD_OR_END = /\p{Script=Han}|(?:[^\P{L}\p{Script=Han}]|\p{M})+|\p{N}+(?:[.,]\p{N}+)*|[.!?:;\n]|```/gu;
 const SENTENCE_END = new Set(['.', '!', '?', ':', ';', '\n']);
+/** Words behind which the next order begins: "read it and list …". */
+const JOINING = new Set(['and', 'und', 'then']);
 /** Words before the verb of an order. */
 const COURTESY = new Set(
-  'please can could would you i want need to help me kindly just now then and or und also bitte kannst du mir by as the with'.split(
+  'please can could would you i want need to help me kindly just now or also bitte kannst du mir by as the with'.split(
     ' ',
   ),
 );
@@ -44,6 +46,7 @@ const ASKS_WEIGHT = 0.75;
 const LATER_WEIGHT = 0.75;
 const NUMBER_WEIGHT = 0.4;
 const FULL_NUMBERS = 4;
+const SUM_WEIGHT = 1;
 const CODE_WEIGHT = 2;
 
 const CUES_BY_WORD = new CuesByWord(CUES);
@@ -90,33 +93,40 @@ class Evidence {
     if (words.length > 0) this.sentences++;
     let leads = true;
     for (const [at, word] of words.entries()) {
-      if ((word >= '0' && word <= '9~') || NUMBER_WORDS.has(word)) this.numbers++;
-      for (const { cue, index, phrase } of CUES_BY_WORD.at(words, at)) {
-        if ((leads || !cue.leads) && phrase !== '') this.found.add(index);
+      if (isNumber(word)) this.numbers++;
+      for (const { cue, index } of CUES_BY_WORD.at(words, at)) {
+        if (leads || !cue.leads) this.found.add(index);
       }
-      leads = COURTESY.has(word) && (leads || word === 'and' || word === 'und' || word === 'then');
+      leads = JOINING.has(word) || (leads && COURTESY.has(word));
     }
   }
 
   scores(): ReadonlyMap<Task, number> {
-    const scores = new Map<Task, number>();
-    const add = (task: Task, weight: number): void => {
-      scores.set(task, (scores.get(task) ?? 0) + weight);
+    const scores = new Map<Task, number>(TASKS.map((task) => [task, 0]));
+    const add = (tasks: readonly Task[], weight: number): void => {
+      for (const task of tasks) scores.set(task, (scores.get(task) ?? 0) + weight);
     };
     for (const index of this.found) {
       const cue = CUES[index];
-      for (const task of cue?.tasks ?? []) add(task, cue?.weight ?? 0);
+      if (cue !== undefined) add(cue.tasks, cue.weight);
     }
-    if (this.asks) add('question_answering', ASKS_WEIGHT);
+    if (this.hasCode) add(['code_review', 'code_generation'], CODE_WEIGHT);
+    if (this.asks) add(['question_answering'], ASKS_WEIGHT);
     if (this.asksLater) {
-      add('question_answering', -LATER_WEIGHT);
-      add('reasoning', LATER_WEIGHT);
+      add(['question_answering'], -LATER_WEIGHT);
+      add(['reasoning'], LATER_WEIGHT);
     }
-    add('reasoning', NUMBER_WEIGHT * Math.min(this.numbers, FULL_NUMBERS) + (this.asks && this.numbers > 1 ? 1 : 0));
-    if (this.hasCode) for (const task of ['code_review', 'code_generation'] as const) add(task, CODE_WEIGHT);
+    add(['reasoning'], this.sumWeight());
     return scores;
   }
+
+  private sumWeight(): number {
+    const asked = this.asks && this.numbers > 1 ? SUM_WEIGHT : 0;
+    return NUMBER_WEIGHT * Math.min(this.numbers, FULL_NUMBERS) + asked;
+  }
 }
+
+const isNumber = (word: string): boolean => /^\p{N}/u.test(word) || NUMBER_WORDS.has(word);
 
 function best(scores: ReadonlyMap<Task, number>): ClassifiedTask {
   const ranked = TASKS.map((task) => ({ task, score: scores.get(task) ?? 0 })).sort((a, b) => b.score - a.score);

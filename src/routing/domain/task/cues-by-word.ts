@@ -1,5 +1,5 @@
 /** Finds the cues that begin at a word, by its first letters. */
-import type { Cue } from './cues';
+import type { Cue } from './cue';
 
 export interface CueHere {
   readonly cue: Cue;

@@ -1,0 +1,122 @@
+/** A question, read once: what rules ask of its words, sentences, names and word classes. A word is an index. */
+import type { WordClass } from './lexicon';
+import { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, scan, SINGLE_LETTER, type Words } from './scan';
+import { CLASS_INDEX, isMember } from './words';
+
+/** Offsets into the question: from the first character to behind the last. */
+export type Span = readonly [start: number, end: number];
+
+const NONE: readonly number[] = [];
+
+export class Reading {
+  readonly #words: Words;
+  #names: readonly number[] | undefined;
+
+  constructor(question: string) {
+    this.#words = scan(question);
+  }
+
+  get count(): number {
+    return this.#words.count;
+  }
+
+  get sentenceCount(): number {
+    return this.#words.asked.length;
+  }
+
+  /** The words of the class, in order. */
+  at(name: WordClass): readonly number[] {
+    return this.#words.postings[CLASS_INDEX[name]] ?? NONE;
+  }
+
+  has(name: WordClass): boolean {
+    return this.#words.postings[CLASS_INDEX[name]] !== undefined;
+  }
+
+  is(word: number, name: WordClass): boolean {
+    return isMember(this.#words.entry[word] ?? 0, name);
+  }
+
+  /** Equal for equal words, whatever their case. */
+  identity(word: number): number {
+    return this.#words.hash[word] ?? 0;
+  }
+
+  sentenceOf(word: number): number {
+    return this.#words.sentence[word] ?? 0;
+  }
+
+  firstWord(sentence: number): number {
+    return this.#words.sentences[sentence] ?? this.count;
+  }
+
+  /** Behind the last word of the sentence. */
+  endWord(sentence: number): number {
+    return this.#words.sentences[sentence + 1] ?? this.count;
+  }
+
+  /** The sentence ends with a question mark. */
+  isAsked(sentence: number): boolean {
+    return this.#words.asked[sentence] ?? false;
+  }
+
+  get asksAnything(): boolean {
+    return this.#words.asked.includes(true);
+  }
+
+  isBreakBefore(word: number): boolean {
+    return this.#flag(word, BREAK_BEFORE);
+  }
+
+  isQuoteBefore(word: number): boolean {
+    return this.#flag(word, QUOTE_BEFORE);
+  }
+
+  isNumber(word: number): boolean {
+    return this.#flag(word, NUMERIC) || this.is(word, 'number');
+  }
+
+  isDigits(word: number): boolean {
+    return this.#flag(word, NUMERIC);
+  }
+
+  isSingleLetter(word: number): boolean {
+    return this.#flag(word, SINGLE_LETTER);
+  }
+
+  isCapital(word: number): boolean {
+    return this.#flag(word, CAPITAL);
+  }
+
+  /** Capitalised words that are no ordinary beginning of a sentence. */
+  get names(): readonly number[] {
+    this.#names ??= this.#words.capitals.filter((word) => this.isName(word));
+    return this.#names;
+  }
+
+  isName(word: number): boolean {
+    if (!this.isCapital(word)) return false;
+    if (this.#words.entry[word] === 0) return true;
+    // A word of the lexicon inside of a sentence: "Does Will know …", "but B does not".
+    if (this.firstWord(this.sentenceOf(word)) === word || this.is(word, 'firstSecond')) return false;
+    return this.isSingleLetter(word) || !this.is(word, 'common');
+  }
+
+  /** A word that is described by another: "the old puppet". */
+  isNoun(word: number): boolean {
+    return this.#words.entry[word] === 0 && (this.is(word - 1, 'determiner') || this.is(word - 2, 'determiner'));
+  }
+
+  /** A name, or a word for a person who is neither the caller nor the one asked. */
+  isAgent(word: number): boolean {
+    return this.is(word, 'person') || this.isName(word);
+  }
+
+  span(from: number, to: number = from): Span {
+    return [this.#words.start[from] ?? 0, this.#words.end[to] ?? 0];
+  }
+
+  #flag(word: number, flag: number): boolean {
+    return ((this.#words.flags[word] ?? 0) & flag) !== 0;
+  }
+}

@@ -1,0 +1,76 @@
+/** How words stand to each other: the vocabulary in which rules are written. Every function is linear in the words it is given. */
+import type { WordClass } from './lexicon';
+import type { Reading, Span } from './reading';
+
+/** Where to look for a companion of a word, in words before and behind it. */
+export interface Reach {
+  readonly before: number;
+  readonly behind: number;
+  /** Sentences further than its own, 0 unless said. */
+  readonly sentences?: number;
+}
+
+export const around = (words: number, sentences = 0): Reach => ({ before: words, behind: words, sentences });
+export const behind = (words: number): Reach => ({ before: 0, behind: words });
+
+/** The nearest other word within reach that is as asked; -1 when there is none. Its cost is bounded by the reach. */
+export function companion(reading: Reading, word: number, reach: Reach, is: (other: number) => boolean): number {
+  const farthest = Math.max(reach.before, reach.behind);
+  const sentence = reading.sentenceOf(word);
+  const near = (other: number): boolean =>
+    Math.abs(reading.sentenceOf(other) - sentence) <= (reach.sentences ?? 0) && is(other);
+  for (let distance = 1; distance <= farthest; distance++) {
+    const after = word + distance;
+    if (distance <= reach.behind && after < reading.count && near(after)) return after;
+    const before = word - distance;
+    if (distance <= reach.before && before >= 0 && near(before)) return before;
+  }
+  return -1;
+}
+
+export const companionOf = (reading: Reading, word: number, reach: Reach, name: WordClass): number =>
+  companion(reading, word, reach, (other) => reading.is(other, name));
+
+/** Words of a class that have, each within its reach, a companion of every class asked for; with the companions. */
+export function* clusters(
+  reading: Reading,
+  anchor: WordClass,
+  companions: readonly (readonly [WordClass, Reach])[],
+): Generator<readonly number[]> {
+  if (companions.some(([name]) => !reading.has(name))) return;
+  for (const word of reading.at(anchor)) {
+    const found = companionsOf(reading, word, companions);
+    if (found !== null) yield found;
+  }
+}
+
+/** The word and its companions, all of them different words; null when one is missing. */
+export function companionsOf(
+  reading: Reading,
+  word: number,
+  companions: readonly (readonly [WordClass, Reach])[],
+): readonly number[] | null {
+  const found = [word];
+  for (const [name, reach] of companions) {
+    const other = companion(reading, word, reach, (at) => reading.is(at, name) && !found.includes(at));
+    if (other < 0) return null;
+    found.push(other);
+  }
+  return found;
+}
+
+/** How many sentences after the first of them hold the last; enough to bound what evidence costs to store. */
+const MAX_SPANS = 8;
+
+/** Words as evidence: in order, each once, the first of them where there are many. */
+export const evidence = (reading: Reading, words: Iterable<number>): readonly Span[] =>
+  [...new Set(words)]
+    .sort((a, b) => a - b)
+    .slice(0, MAX_SPANS)
+    .map((word) => reading.span(word));
+
+export function countDistinct(reading: Reading, words: Iterable<number>): number {
+  const identities = new Set<number>();
+  for (const word of words) identities.add(reading.identity(word));
+  return identities.size;
+}

@@ -1,0 +1,88 @@
+/** Belief: what one thinks that another thinks, and who says what is not so. */
+import type { Reading, Span } from '../reading';
+import { around, companion, companionOf, countDistinct, evidence } from '../relate';
+import { agents, mindQuestion, ownerOf } from './minds';
+
+/** How far a belief inside of a belief stands behind the outer one: "thinks that the old guard does not yet know". */
+const NESTING_REACH = 9;
+
+/** A belief about a belief: nested three deep, twice, or once and asked about. */
+export function recursiveBelief(reading: Reading): readonly Span[] | null {
+  if (reading.at('mind').length === 0) return null;
+  const nests: number[][] = [];
+  for (const outer of reading.at('mind')) {
+    const inner = nestedIn(reading, outer);
+    if (inner !== null) nests.push([outer, ...inner]);
+  }
+  const [first] = nests;
+  if (first === undefined) return null;
+  const asked = nests.find(([outer = 0]) => reading.isAsked(reading.sentenceOf(outer)));
+  if (nests.length >= 2 || asked !== undefined) return evidence(reading, nests.flat());
+  const question = mindQuestion(reading);
+  return question === null ? null : evidence(reading, [...first, ...question]);
+}
+
+/** The agent and the thought inside of the clause that the outer thought opens; null when it opens none. */
+function nestedIn(reading: Reading, outer: number): readonly [number, number] | null {
+  if (isFirstOrSecond(reading, outer)) return null;
+  let agent = -1;
+  const end = Math.min(outer + NESTING_REACH, reading.endWord(reading.sentenceOf(outer)) - 1);
+  for (let word = outer + 1; word <= end; word++) {
+    if (reading.is(word, 'clauseBreak') || reading.isBreakBefore(word) || reading.is(word, 'firstSecond')) return null;
+    if (agent >= 0 && (reading.is(word, 'mind') || reading.is(word, 'seek'))) return [agent, word];
+    if (reading.isAgent(word) || (reading.isNoun(word) && reading.is(word + 1, 'mind'))) agent = word;
+  }
+  return null;
+}
+
+const isFirstOrSecond = (reading: Reading, mind: number): boolean =>
+  companion(reading, mind, { before: 3, behind: 0 }, (at) => reading.is(at, 'firstSecond') || reading.isAgent(at)) >=
+    0 && ownerOf(reading, mind) < 0;
+
+/** Statements about who lies, liars beside truth-tellers, or one who misleads another and a question about minds. */
+export function deceptionReasoning(reading: Reading): readonly Span[] | null {
+  return statementsAboutTruth(reading) ?? liarsAndTruthful(reading) ?? misleading(reading);
+}
+
+const MIN_STATEMENTS = 2;
+
+/** "Ada says Ben lies": who may lie speaks about who lies. */
+function statementsAboutTruth(reading: Reading): readonly Span[] | null {
+  if (!reading.has('truth') || !(reading.asksAnything || reading.has('solve'))) return null;
+  const statements = reading
+    .at('speech')
+    .map(
+      (word) => [word, companion(reading, word, { before: 0, behind: 14 }, (at) => reading.is(at, 'truth'))] as const,
+    )
+    .filter(([, truth]) => truth >= 0);
+  return statements.length < MIN_STATEMENTS ? null : evidence(reading, statements.flat());
+}
+
+function liarsAndTruthful(reading: Reading): readonly Span[] | null {
+  if (!(reading.asksAnything || reading.has('solve'))) return null;
+  for (const word of reading.at('truth')) {
+    const always = companion(reading, word, { before: 5, behind: 3 }, (at) => reading.is(at, 'always'));
+    const said = companion(reading, word, around(70, 6), (at) => reading.is(at, 'opposite') && at !== word);
+    if (always >= 0 && said >= 0 && reading.has('speech')) return evidence(reading, [word, always, said]);
+  }
+  return null;
+}
+
+function misleading(reading: Reading): readonly Span[] | null {
+  const deceives = reading.at('deceive').filter((word) => ownerOf(reading, word) >= 0);
+  const [first] = deceives;
+  if (first === undefined || countDistinct(reading, agents(reading)) < 2) return null;
+  const question = mindQuestion(reading) ?? motiveQuestion(reading);
+  if (question === null || !reading.has('mind')) return null;
+  return evidence(reading, [first, ...question]);
+}
+
+/** "Why did she say that?" */
+function motiveQuestion(reading: Reading): readonly number[] | null {
+  for (const word of reading.at('motive')) {
+    if (!reading.isAsked(reading.sentenceOf(word))) continue;
+    const said = companionOf(reading, word, { before: 0, behind: 10 }, 'speech');
+    if (said >= 0 && ownerOf(reading, said) >= 0) return [word, said];
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+/** Causality: every effect must keep to its causes, or a cause is changed and its effects are asked for. */
+import type { Reading, Span } from '../reading';
+import { around, clusters, companionOf, evidence } from '../relate';
+
+/** Consistency that is demanded (each, must, keep, no) of causes and effects, in one sentence. */
+export function causalConsistency(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'consistent', [
+    ['cause', around(14)],
+    ['demand', around(18)],
+  ]))
+    return evidence(reading, words);
+  return chainOfCauses(reading);
+}
+
+/** "Every event must be caused by the one before it": a demand on each cause. */
+function chainOfCauses(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'caused', [
+    ['each', around(10)],
+    ['demand', around(12)],
+    ['previous', around(10)],
+  ]))
+    return evidence(reading, words);
+  return null;
+}
+
+/** A cause removed or set ("if we had blocked X"), or a case told, and whether the effect still comes, or came of it. */
+export function causalIntervention(reading: Reading): readonly Span[] | null {
+  return setCause(reading) ?? askedCause(reading) ?? chainIntervened(reading);
+}
+
+function setCause(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'still', [
+    ['modal', around(6)],
+    ['suppose', around(40, 1)],
+  ])) {
+    const set = companionOf(reading, words[0] ?? 0, around(40, 1), 'removed');
+    const cause = companionOf(reading, words[0] ?? 0, around(45, 3), 'caused');
+    if (set >= 0 || cause >= 0) return evidence(reading, [...words, Math.max(set, cause)]);
+  }
+  return null;
+}
+
+/** A story of this many sentences before "Did A cause B?" is a case to be judged, not a fact to be looked up. */
+const CASE_SENTENCES = 3;
+
+function askedCause(reading: Reading): readonly Span[] | null {
+  for (const word of reading.at('judged')) {
+    const sentence = reading.sentenceOf(word);
+    if (sentence < CASE_SENTENCES || !reading.isAsked(sentence)) continue;
+    const did = companionOf(reading, word, around(20), 'did');
+    if (did >= 0 && reading.firstWord(sentence) >= did - 1 && !isFirstOrSecond(reading, sentence))
+      return evidence(reading, [did, word]);
+  }
+  return null;
+}
+
+function isFirstOrSecond(reading: Reading, sentence: number): boolean {
+  for (let word = reading.firstWord(sentence); word < reading.endWord(sentence); word++)
+    if (reading.is(word, 'firstSecond')) return true;
+  return false;
+}
+
+/** Two causes in a chain or a term of causal inference, and an intervention on one of them, asked about. */
+function chainIntervened(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'intervene', [
+    ['causalTerm', around(60, 4)],
+    ['modal', around(60, 4)],
+  ]))
+    return evidence(reading, [...words]);
+  const links = reading.at('caused');
+  const set = reading.at('intervene')[0];
+  if (links.length < 2 || set === undefined || !reading.asksAnything || !reading.has('modal')) return null;
+  return evidence(reading, [...links, set]);
+}

@@ -1,0 +1,53 @@
+/**
+ * The lexicon made ready for reading: a word is known by a hash of its letters, so that a text is looked up while it is
+ * scanned, without a copy of any word. Two words with one hash would be read as one; at 30 bits that needs a caller who
+ * searches for it, and gains nothing.
+ */
+import { formsOf, LEXICON, WORD_CLASSES, type WordClass } from './lexicon';
+
+/** Multiplier of FNV-1a; its offset is the hash of no letters. */
+const HASH_PRIME = 0x01000193;
+export const EMPTY_HASH = 0x811c9dc5 | 0;
+/** Keeps a hash a small integer, which a Map looks up fastest. */
+const HASH_MASK = 0x3fffffff;
+
+export const hashStep = (hash: number, unit: number): number => Math.imul(hash ^ unit, HASH_PRIME);
+export const hashEnd = (hash: number): number => (hash ^ (hash >>> 15)) & HASH_MASK;
+
+export function hashOf(word: string): number {
+  let hash = EMPTY_HASH;
+  for (let at = 0; at < word.length; at++) hash = hashStep(hash, word.charCodeAt(at));
+  return hashEnd(hash);
+}
+
+export const CLASS_INDEX = Object.fromEntries(WORD_CLASSES.map((name, index) => [name, index])) as Readonly<
+  Record<WordClass, number>
+>;
+
+/** Entry 0 is every word that the lexicon does not have. */
+const entries = new Map<number, number[]>();
+for (const [index, name] of WORD_CLASSES.entries()) {
+  for (const word of LEXICON[name].split(' ').flatMap(formsOf)) {
+    const hash = hashOf(word);
+    const classes = entries.get(hash) ?? [];
+    entries.set(hash, classes.includes(index) ? classes : [...classes, index]);
+  }
+}
+
+const hashes = [...entries.keys()];
+
+/** Hash of a word → its entry. */
+export const ENTRY_BY_HASH: ReadonlyMap<number, number> = new Map(hashes.map((hash, index) => [hash, index + 1]));
+
+/** Entry → the classes it belongs to. */
+export const CLASSES_OF_ENTRY: readonly (readonly number[])[] = [[], ...entries.values()];
+
+const ENTRY_COUNT = hashes.length + 1;
+
+/** 1 where the entry is of the class: row by class, column by entry. */
+const membership = new Uint8Array(WORD_CLASSES.length * ENTRY_COUNT);
+for (const [entry, classes] of CLASSES_OF_ENTRY.entries())
+  for (const index of classes) membership[index * ENTRY_COUNT + entry] = 1;
+
+export const isMember = (entry: number, name: WordClass): boolean =>
+  membership[CLASS_INDEX[name] * ENTRY_COUNT + entry] === 1;

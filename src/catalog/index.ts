@@ -10,7 +10,7 @@ export { ConfigWatcher } from './document/config-watcher';
 export { operatorEnvironment } from './document/environment';
 export { DocumentError, type DocumentProblem, problemText } from './document/problem';
 export { declaredEndpoints, readDocument } from './document/read-document';
-export { type Candidate, type Catalog, type Endpoint, type Target } from './domain/catalog';
+export { type Candidate, type Catalog, type Endpoint, type Target, MODES } from './domain/catalog';
 export { parseCatalog, serializeCatalog } from './domain/catalog-json';
 export { ENDPOINT_CHECK } from './domain/endpoint-check';
 export { LiteLlmFormatError } from './domain/litellm';

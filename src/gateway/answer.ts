@@ -69,6 +69,7 @@ export class Answer {
       model: model.model,
       provider: provider.name,
       explanation: call.decision.explanation,
+      signals: call.facts.signals,
       cost,
       attempts: this.attempt.start.attempt,
       sandbox: provider.kind === 'sandbox',

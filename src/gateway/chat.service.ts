@@ -2,12 +2,18 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Answer } from './answer';
+import { parseJsonBody } from '../http';
+import type { State } from '../routing';
+import type { Principal } from '../shared/domain/access';
 import type { DecidedCall, RoutedCall } from './call';
 import { ClientResponse } from './client-response';
 import { GatewayParts } from './gateway-parts';
+import { type Preview, previewOfFacts } from './preview';
 import { Relay } from './relay';
 import { admit } from './stages/admit';
+import { admitPolicy } from './stages/admit-policy';
 import { authenticate } from './stages/authenticate';
+import { detectSignals } from './stages/detect-signals';
 import { dispatchOf } from './stages/dispatch';
 import { noCandidate, route, select } from './stages/select';
 import { beginAttempt, recordRefusal } from './stages/settle';
@@ -31,7 +37,7 @@ export class ChatService {
         await this.attempt(routed, takeResponse);
         return;
       }
-      recordRefusal(parts.journal, call);
+      recordRefusal(parts, call);
       throw noCandidate(call);
     } finally {
       parts.load.leave();
@@ -44,7 +50,29 @@ export class ChatService {
     const receivedAtMs = parts.clock.nowMs();
     const principal = authenticate(headers, parts.keys, receivedAtMs);
     const admitted = admit({ principal, headers, body, receivedAtMs }, parts.catalogs);
-    return select(admitted, { expected_output_tokens: parts.expected.of(principal.tenantId, admitted.chat.model) });
+    const detected = detectSignals(admitted);
+    return select(admitPolicy(detected, parts.policies), this.stateOf(principal, admitted.chat));
+  }
+
+  /** What a call would be decided, from a chat body or from facts alone; nobody is called and nothing is recorded. */
+  preview(headers: IncomingHttpHeaders, body: Buffer): Preview {
+    const json = parseJsonBody(body.toString('utf8'));
+    if (!isRecord(json) || !('facts' in json)) return this.decide(headers, body);
+    const { parts } = this;
+    const nowMs = parts.clock.nowMs();
+    const principal = authenticate(headers, parts.keys, nowMs);
+    return previewOfFacts(json, {
+      ...{ principal, nowMs, policies: parts.policies, catalog: parts.catalogs.current(principal.tenantId) },
+      stateOf: (model, stream) => this.stateOf(principal, { model, stream }),
+    });
+  }
+
+  private stateOf({ tenantId }: Principal, { model, stream }: { model: string; stream: boolean }): State {
+    return {
+      expected_output_tokens: this.parts.expected.of(tenantId, model),
+      monthly_spend_pct: null,
+      latency_p95_ms: this.parts.latency.p95(tenantId, stream),
+    };
   }
 
   private attempt(call: RoutedCall, takeResponse: () => ServerResponse): Promise<void> {
@@ -52,7 +80,7 @@ export class ChatService {
     const credential =
       parts.vault.credentialsOf(call.principal.tenantId, call.selected.candidate.provider.name)[0] ?? null;
     const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
-    const attempt = beginAttempt(parts.journal, call, credential?.name ?? '');
+    const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', mutations: dispatch.mutations });
     const exchange = new Exchange(parts.clock);
     const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, () => {
       relay.onLeave();
@@ -62,3 +90,6 @@ export class ChatService {
     return client.done;
   }
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -2,6 +2,7 @@
 import type { CatalogService, CredentialVault } from '../catalog';
 import type { KeyRing } from '../identity';
 import type { ObservedLatency } from '../ledger';
+import type { Policies } from '../routing';
 import type { AnswerParts } from './answer';
 import type { ExpectedOutput } from './expected-output';
 import type { Load } from './load';
@@ -12,6 +13,7 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly keys: KeyRing;
   abstract readonly catalogs: CatalogService;
   abstract readonly vault: CredentialVault;
+  abstract readonly policies: Policies;
   abstract readonly load: Load;
   /** Where the built-in provider listens; null when it is off. */
   abstract readonly sandboxUrl: string | null;

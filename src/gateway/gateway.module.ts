@@ -6,7 +6,7 @@ import { HttpModule } from '../http';
 import { IdentityModule, KeyRing } from '../identity';
 import { Journal } from '../journal';
 import { LedgerModule, ObservedLatency } from '../ledger';
-import { RoutingModule } from '../routing';
+import { Policies, RoutingModule } from '../routing';
 import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
@@ -24,7 +24,7 @@ import type { SandboxServer } from './sandbox/sandbox-server';
 import { TokenCalibration } from './token-calibration';
 import { UpstreamPools } from './upstream/upstream-pool';
 
-type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'journal' | 'load'>;
+type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'policies' | 'journal' | 'load'>;
 type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'calibration' | 'clock' | 'reports'>;
 
 const STORES = Symbol('gateway-stores');
@@ -57,12 +57,9 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     ),
     provide(
       STORES,
-      [KeyRing, CatalogService, Journal, Load],
-      (keys: KeyRing, catalogs: CatalogService, journal: Journal, load: Load): Stores => ({
-        keys,
-        catalogs,
-        journal,
-        load,
+      [KeyRing, CatalogService, Policies, Journal, Load],
+      (...[keys, catalogs, policies, journal, load]: [KeyRing, CatalogService, Policies, Journal, Load]): Stores => ({
+        ...{ keys, catalogs, policies, journal, load },
       }),
     ),
     provide(

@@ -56,8 +56,12 @@ export const gatewayRoutes =
 
     server.post(GATEWAY_ROUTES.route.path, (request, reply) => {
       try {
-        const call = parts.chat.decide(request.headers, bodyOf(request));
-        return reply.send({ facts: call.facts, catalog_hash: call.catalog.hash, ...decisionView(call.decision) });
+        const call = parts.chat.preview(request.headers, bodyOf(request));
+        return reply.send({
+          facts: call.facts,
+          catalog_hash: call.catalog.hash,
+          ...decisionView(call.decision, call.facts),
+        });
       } catch (error) {
         const problem = publicError(error, request);
         return reply.status(problem.status).send(problemDetails(problem));

@@ -10,6 +10,8 @@ interface RingRow {
   readonly tenant_id: TenantId;
   readonly team_id: TeamId | null;
   readonly project_id: ProjectId | null;
+  readonly team_name: string | null;
+  readonly project_name: string | null;
   readonly hash: string;
   readonly role: Role;
   readonly allowed_models: string[] | null;
@@ -28,11 +30,13 @@ export class KeyRingStore {
     const { tenantId = null, keyId = null } = scope === 'all' ? {} : scope;
     const rows = await this.dataSource.query<RingRow[]>(
       `SELECT k.id, k.tenant_id, coalesce(k.team_id, p.team_id) AS team_id, k.project_id,
+              m.name AS team_name, p.name AS project_name,
               encode(k.hash, 'base64') AS hash, k.role, k.allowed_models, k.allowed_endpoints, k.expires_at,
               coalesce(k.extension, t.extension) AS extension, coalesce(p.timezone, t.timezone) AS timezone
          FROM api_keys k
          JOIN tenants t ON t.id = k.tenant_id
          LEFT JOIN projects p ON p.tenant_id = k.tenant_id AND p.id = k.project_id
+         LEFT JOIN teams m ON m.tenant_id = k.tenant_id AND m.id = coalesce(k.team_id, p.team_id)
         WHERE k.revoked_at IS NULL
           AND ($1::text IS NULL OR k.tenant_id = $1)
           AND ($2::text IS NULL OR k.id = $2)`,
@@ -61,6 +65,8 @@ const principalOf = (row: RingRow): Principal => ({
   tenantId: row.tenant_id,
   teamId: row.team_id,
   projectId: row.project_id,
+  teamName: row.team_name,
+  projectName: row.project_name,
   role: row.role,
   scopes: ROLE_SCOPES[row.role],
   allowedModels: row.allowed_models && new Set(row.allowed_models),

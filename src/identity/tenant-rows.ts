@@ -11,7 +11,7 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import type { TenantId } from '../shared/domain/ids';
 import { BursarError } from '../shared/errors';
 import type { PageQuery } from '../shared/pagination';
-import type { Defined } from './defined';
+import type { Defined } from '../shared/domain/defined';
 
 export interface TenantRow {
   readonly tenantId: TenantId;

@@ -15,6 +15,7 @@ interface Destination {
 const DESTINATIONS = {
   attempt: { table: 'ledger_attempts', id: 'attempt_id', feedsRollups: true },
   decision: { table: 'route_decisions', id: 'decision_id', feedsRollups: false },
+  policy_term: { table: 'policy_terms', id: 'identity', feedsRollups: false },
 } as const satisfies Record<Topic, Destination>;
 
 // `now() - uptime()` is rounded to a second on both sides.

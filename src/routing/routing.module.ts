@@ -8,18 +8,32 @@ import { provide } from '../shared/provide';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
 import { DecisionsStore } from './decisions/decisions.store';
+import { Replayer } from './decisions/replay';
+import { Policies } from './policy/policies';
+import { PolicyTerms } from './policy/policy-terms';
 
 @Module({
   imports: [CatalogModule, LedgerModule],
   controllers: [DecisionsController],
   providers: [
     provide(DecisionsStore, [ClickHouse], (clickhouse: ClickHouse) => new DecisionsStore(clickhouse)),
+    Policies,
+    provide(
+      PolicyTerms,
+      [ClickHouse, Policies, Journal],
+      (clickhouse: ClickHouse, policies: Policies, journal: Journal) => new PolicyTerms(clickhouse, policies, journal),
+    ),
+    provide(
+      Replayer,
+      [CatalogService, PolicyTerms],
+      (catalogs: CatalogService, terms: PolicyTerms) => new Replayer(catalogs, terms),
+    ),
     provide(
       DecisionsService,
-      [DecisionsStore, CatalogService, Journal],
-      (store: DecisionsStore, catalogs: CatalogService, journal: Journal) =>
-        new DecisionsService(store, catalogs, journal),
+      [DecisionsStore, Replayer, Journal],
+      (store: DecisionsStore, replayer: Replayer, journal: Journal) => new DecisionsService(store, replayer, journal),
     ),
   ],
+  exports: [Policies],
 })
 export class RoutingModule {}

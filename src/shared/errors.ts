@@ -16,6 +16,16 @@ export const ERRORS = {
     message: 'The body is not valid JSON at position {position}: {problem}.',
   },
   invalid_request: { status: 400, type: 'invalid_request_error', message: '{path}: {problem}.' },
+  invalid_policy: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'policy_ir: {path}: {problem}{hint}.',
+  },
+  policy_missing: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'No policy is called {policy}; send it as policy_ir.',
+  },
   duplicate_key: {
     status: 400,
     type: 'invalid_request_error',

@@ -71,7 +71,15 @@ export async function newTenant({ dataSource }: TestDatabase): Promise<TenantId>
 }
 
 export const ownerOfTenant = (tenantId: TenantId): Principal => ({
-  ...{ keyId: 'key_test' as ApiKeyId, tenantId, teamId: null, projectId: null, role: 'owner' },
+  ...{
+    keyId: 'key_test' as ApiKeyId,
+    tenantId,
+    teamId: null,
+    projectId: null,
+    teamName: null,
+    projectName: null,
+    role: 'owner',
+  },
   ...{ scopes: ROLE_SCOPES.owner, allowedModels: null, allowedEndpoints: null, expiresAtMs: null },
   ...{ extension: 'full', timezone: 'UTC' },
 });

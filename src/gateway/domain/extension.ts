@@ -1,4 +1,6 @@
 /** The `x_bursar` object and the headers that tell the caller what was decided and what it cost. */
+import { riskOf } from '../../routing/domain/risk';
+import type { Signals } from '../../routing/domain/signals/detect';
 import type { ExtensionLevel } from '../../shared/domain/access';
 import type { Cost } from '../../shared/domain/cost';
 import { formatUsd } from '../../shared/domain/money';
@@ -9,6 +11,8 @@ export interface Told {
   readonly model: string;
   readonly provider: string;
   readonly explanation: string;
+  /** null: there was no question to look at. */
+  readonly signals: Signals | null;
   readonly cost: Cost;
   readonly attempts: number;
   /** The built-in provider answered: nothing of it is real. */
@@ -34,6 +38,7 @@ export function extensionOf(told: Told, level: ExtensionLevel): string | null {
         tier: told.tier,
         selected_model: told.model,
         provider: told.provider,
+        ...riskOf(told.signals),
         explanation: told.explanation,
         attempts: told.attempts,
         ...(told.sandbox && { sandbox: true }),

@@ -16,6 +16,10 @@ export interface ChatRequest {
   readonly hasAudio: boolean;
   readonly messagesCount: number;
   readonly inputTokens: number;
+  readonly seed: number | null;
+  /** It brings `policy_ir`. */
+  readonly hasPolicy: boolean;
+  readonly messages: readonly unknown[];
   readonly metadata: Readonly<Record<string, unknown>> | null;
 }
 
@@ -41,6 +45,9 @@ export function readChatRequest(body: unknown): ChatRequest {
     hasImages: content.images,
     hasAudio: content.audio,
     messagesCount: messages.length,
+    seed: optional(body, 'seed', Number.isInteger as (value: unknown) => value is number, 'a whole number'),
+    hasPolicy: (body['policy_ir'] ?? null) !== null,
+    messages,
     inputTokens: Math.ceil(content.tokens + toolTokens + TOKENS_PER_REQUEST),
     metadata: optional(body, 'metadata', isObject, 'an object'),
   };

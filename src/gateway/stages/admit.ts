@@ -1,8 +1,8 @@
 /** Stage `admit`: parses the body once and draws from it, the headers and the key what a decision knows of the request. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CatalogService } from '../../catalog';
+import type { CatalogService, Endpoint } from '../../catalog';
 import { parseJsonBody } from '../../http';
-import type { Facts } from '../../routing';
+import { type Facts, readSignals } from '../../routing';
 import type { Principal } from '../../shared/domain/access';
 import { localTime } from '../../shared/domain/time-zone';
 import { BursarError } from '../../shared/errors';
@@ -25,7 +25,8 @@ const READ_OBJECTS = new Set(['metadata', 'response_format', 'stream_options']);
 /** @throws BursarError that names what is wrong with the body or a header */
 export function admit(incoming: IncomingCall, catalogs: CatalogService): AdmittedCall {
   const { principal, body, receivedAtMs } = incoming;
-  const chat = readChatRequest(parseJsonBody(body.toString('utf8')));
+  const json = parseJsonBody(body.toString('utf8'));
+  const chat = readChatRequest(json);
   const members = membersOf(body);
   refuseRepetition(body, members);
   const said = readAttribution(incoming.headers, chat.metadata);
@@ -41,12 +42,9 @@ export function admit(incoming: IncomingCall, catalogs: CatalogService): Admitte
     members,
     chat,
     catalog,
-    facts: factsOf(chat, said, {
-      principal,
-      receivedAtMs,
-      timezone: catalog.endpointByName.get(chat.model)?.timezone ?? null,
-    }),
+    facts: factsOf(chat, said, { principal, receivedAtMs, json, endpoint: catalog.endpointByName.get(chat.model) }),
     attribution: attributionOf(principal, said),
+    policy: null,
     extension: said.extension ?? principal.extension,
   };
 }
@@ -64,12 +62,15 @@ function refuseRepetition(body: Buffer, members: AdmittedCall['members']): void 
 interface Circumstances {
   readonly principal: Principal;
   readonly receivedAtMs: number;
-  /** The endpoint's own zone. */
-  readonly timezone: string | null;
+  readonly json: unknown;
+  /** What the body names, if that is one. */
+  readonly endpoint: Endpoint | undefined;
 }
 
-function factsOf(chat: ChatRequest, said: CallerSays, { principal, receivedAtMs, timezone }: Circumstances): Facts {
-  const local = localTime(receivedAtMs, timezone ?? principal.timezone);
+/** Everything but what the detector, the classifier and the policy add. */
+function factsOf(chat: ChatRequest, said: CallerSays, circumstances: Circumstances): Facts {
+  const { principal, receivedAtMs, json, endpoint } = circumstances;
+  const local = localTime(receivedAtMs, endpoint?.timezone ?? principal.timezone);
   return {
     requested_model: chat.model,
     input_tokens: chat.inputTokens,
@@ -82,17 +83,29 @@ function factsOf(chat: ChatRequest, said: CallerSays, { principal, receivedAtMs,
     streaming: chat.stream,
     messages_count: chat.messagesCount,
     task: said.task,
+    task_source: said.task === null ? null : 'caller',
     mode: said.mode,
     region: said.region,
-    data_class: said.dataClass,
+    data_class: said.dataClass ?? endpoint?.dataClass ?? null,
+    workflow: said.workflow,
+    customer: said.customer,
+    environment: said.environment,
+    team: principal.teamName,
+    project: principal.projectName,
     at_ms: receivedAtMs,
     hour_local: local.hour,
     time_of_day: local.timeOfDay,
     weekday: local.weekday,
+    signals: null,
+    declared: endpoint === undefined ? NOTHING_DECLARED : readSignals(endpoint, json),
+    policy: null,
+    seed: chat.seed,
     allowed_models: sorted(principal.allowedModels),
     allowed_endpoints: sorted(principal.allowedEndpoints),
   };
 }
+
+const NOTHING_DECLARED = Object.freeze({});
 
 const sorted = (names: ReadonlySet<string> | null): readonly string[] | null =>
   names === null ? null : [...names].sort();

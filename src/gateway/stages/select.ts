@@ -5,7 +5,7 @@ import type { AdmittedCall, DecidedCall, RoutedCall } from '../call';
 
 /** @throws BursarError `model_not_found` */
 export function select(call: AdmittedCall, state: State): DecidedCall {
-  const result = decide(call.facts, call.catalog, state);
+  const result = decide(call.facts, { catalog: call.catalog, policy: call.policy?.admitted ?? null }, state);
   if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: call.facts.requested_model });
   return { ...call, state, decision: result.decision };
 }

@@ -1,8 +1,8 @@
 /** Stage `settle`: prices an attempt and appends it to the journal, before the caller hears the end of the answer. */
 import { costOf } from '../../catalog';
-import type { Journal } from '../../journal';
+import type { Journal, JournalRecord } from '../../journal';
 import { type AttemptEnd, type AttemptStart, endedRow, rowHead, unknownRow } from '../../ledger';
-import { decisionRow } from '../../routing';
+import { decisionRow, type AppliedMutation, type Policies } from '../../routing';
 import type { Cost } from '../../shared/domain/cost';
 import type { DecidedCall, RoutedCall } from '../call';
 
@@ -14,7 +14,7 @@ export interface OpenAttempt {
 }
 
 /** Records the decision and that the provider is about to be called. @throws when the journal has no room */
-export function beginAttempt(journal: Journal, call: RoutedCall, credential: string): OpenAttempt {
+export function beginAttempt(stores: Stores, call: RoutedCall, { credential, mutations }: Sent): OpenAttempt {
   const { model, provider } = call.selected.candidate;
   const attempt = 1;
   const start: AttemptStart = {
@@ -35,16 +35,39 @@ export function beginAttempt(journal: Journal, call: RoutedCall, credential: str
     catalogHash: call.catalog.hash,
   };
   const head = rowHead(start);
-  journal.append([
-    { type: 'fact', topic: 'decision', key: '', payload: decisionLine(call) },
+  stores.journal.append([
+    ...decisionRecords(stores.policies, call, mutations),
     { type: 'intent', topic: 'attempt', key: start.attemptId, payload: unknownRow(head) },
   ]);
   return { start, head, call };
 }
 
 /** Records a decision that found nobody to call. */
-export function recordRefusal(journal: Journal, call: DecidedCall): void {
-  journal.append([{ type: 'fact', topic: 'decision', key: '', payload: decisionLine(call) }]);
+export function recordRefusal({ journal, policies }: Stores, call: DecidedCall): void {
+  journal.append(decisionRecords(policies, call, []));
+}
+
+interface Stores {
+  readonly journal: Journal;
+  readonly policies: Policies;
+}
+
+interface Sent {
+  readonly credential: string;
+  readonly mutations: readonly AppliedMutation[];
+}
+
+/** The decision, after the policy that it rests on. */
+function decisionRecords(
+  policies: Policies,
+  call: DecidedCall,
+  mutations: readonly AppliedMutation[],
+): JournalRecord[] {
+  const decision: JournalRecord = { type: 'fact', topic: 'decision', key: '', payload: decisionLine(call, mutations) };
+  if (call.policy === null) return [decision];
+  const { admitted, text } = call.policy;
+  const term = policies.record(call.principal.tenantId, admitted, { text, nowMs: call.receivedAtMs });
+  return term === null ? [decision] : [term, decision];
 }
 
 export type MeasuredEnd = Omit<AttemptEnd, 'cost'>;
@@ -65,7 +88,7 @@ function costOfAttempt({ call, start }: OpenAttempt, { usage, usageSource }: Mea
   );
 }
 
-function decisionLine(call: DecidedCall): string {
+function decisionLine(call: DecidedCall, mutations: readonly AppliedMutation[]): string {
   const { attribution: a } = call;
   return decisionRow({
     tenantId: a.tenant_id,
@@ -79,5 +102,6 @@ function decisionLine(call: DecidedCall): string {
     state: call.state,
     catalog: call.catalog,
     decision: call.decision,
+    mutations,
   });
 }

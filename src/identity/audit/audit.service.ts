@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { TenantId } from '../../shared/domain/ids';
 import { type Page, pageOf } from '../../shared/pagination';
-import { defined } from '../defined';
+import { defined } from '../../shared/domain/defined';
 import { type auditQuery, type auditView, viewAudit } from './audit.schema';
 import { AuditStore } from './audit.store';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EXTENSION_LEVELS, ROLES } from '../../shared/domain/access';
 import type { ProjectId, TeamId } from '../../shared/domain/ids';
 import { pageQuery } from '../../shared/pagination';
-import { type Defined, defined } from '../defined';
+import { type Defined, defined } from '../../shared/domain/defined';
 import { instant, label, patchOf, reference } from '../fields';
 import type { ApiKey } from './api-key.entity';
 

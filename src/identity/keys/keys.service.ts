@@ -6,7 +6,7 @@ import type { ApiKeyId, ProjectId, TeamId, TenantId } from '../../shared/domain/
 import { BursarError } from '../../shared/errors';
 import { type Page, pageOf } from '../../shared/pagination';
 import { Changes } from '../changes.service';
-import { defined } from '../defined';
+import { defined } from '../../shared/domain/defined';
 import { scopesBeyond } from '../domain/grants';
 import type { ApiKey } from './api-key.entity';
 import {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../shared/pagination';
 import type { TeamId } from '../../shared/domain/ids';
-import { type Defined, defined } from '../defined';
+import { type Defined, defined } from '../../shared/domain/defined';
 import { instant, label, patchOf, reference, timezone } from '../fields';
 import type { Project } from './project.entity';
 

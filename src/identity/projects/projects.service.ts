@@ -6,7 +6,7 @@ import type { ProjectId, TeamId, TenantId } from '../../shared/domain/ids';
 import { newId } from '../../shared/ids';
 import { type Page, pageOf } from '../../shared/pagination';
 import { Changes } from '../changes.service';
-import { defined } from '../defined';
+import { defined } from '../../shared/domain/defined';
 import { KeysStore } from '../keys/keys.store';
 import {
   type ProjectBody,

@@ -6,7 +6,7 @@ import type { TeamId, TenantId } from '../../shared/domain/ids';
 import { newId } from '../../shared/ids';
 import { type Page, pageOf, type PageQuery } from '../../shared/pagination';
 import { Changes } from '../changes.service';
-import { defined } from '../defined';
+import { defined } from '../../shared/domain/defined';
 import { KeysStore } from '../keys/keys.store';
 import { type TeamBody, type TeamPatch, type TeamView, viewTeam } from './team.schema';
 import { TeamsStore } from './teams.store';
@@ -45,7 +45,8 @@ export class TeamsService {
       const changes = defined(patch);
       await this.teams.update(tenantId, id, changes, manager);
       const after = viewTeam({ ...team, ...changes });
-      return { result: after, action: 'team.update', targetId: id, before: viewTeam(team), after, keys: 'none' };
+      // Its keys carry its name.
+      return { result: after, action: 'team.update', targetId: id, before: viewTeam(team), after, keys: { tenantId } };
     });
   }
 

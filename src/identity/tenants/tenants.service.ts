@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
 import { Changes } from '../changes.service';
-import { defined } from '../defined';
+import { defined } from '../../shared/domain/defined';
 import { type TenantPatch, type TenantView, viewTenant } from './tenant.schema';
 import { TenantsStore } from './tenants.store';
 

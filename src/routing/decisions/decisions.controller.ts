@@ -5,6 +5,7 @@ import { Caller, Input, Route } from '../../http';
 import { type Principal } from '../../shared/domain/access';
 import { type Page, pageQuery } from '../../shared/pagination';
 import { DecisionsService } from './decisions.service';
+import type { Replay } from './replay';
 
 const filter = z.string().min(1).max(200).optional();
 const decisionsQuery = pageQuery.extend({
@@ -13,10 +14,23 @@ const decisionsQuery = pageQuery.extend({
   endpoint: filter,
   project: filter,
   outcome: z.enum(['selected', 'no_candidate']).optional(),
+  rule: filter,
+  policy: filter,
+  decided_by: z.enum(['policy', 'rule', 'default', 'name']).optional(),
+  signal: filter,
 });
 type DecisionsQuery = z.infer<typeof decisionsQuery>;
 
 const decision = z.looseObject({ decision_id: z.string(), decided_at: z.string(), outcome: z.string() });
+
+const replay = z.object({
+  decision_id: z.string(),
+  identical: z.boolean(),
+  differences: z.array(z.object({ section: z.string(), stored: z.string().nullable(), replayed: z.string() })),
+  engine_version: z.int(),
+  stored_engine_version: z.int(),
+  note: z.string().nullable(),
+});
 
 @Controller()
 export class DecisionsController {
@@ -43,5 +57,16 @@ export class DecisionsController {
   })
   receipt(@Caller() caller: Principal, @Param('id') id: string): Promise<Record<string, unknown>> {
     return this.service.receipt(caller, id);
+  }
+
+  @Route({
+    method: 'POST',
+    path: '/v1/decisions/:id/replay',
+    scope: 'decisions:read',
+    summary: 'Decides again from what was stored, and names the first difference, should there be one',
+    answer: replay,
+  })
+  replay(@Caller() caller: Principal, @Param('id') id: string): Promise<Replay> {
+    return this.service.replay(caller, id);
   }
 }

@@ -1,5 +1,4 @@
 /** Stored decisions as receipts. */
-import type { CatalogService } from '../../catalog';
 import type { Journal } from '../../journal';
 import { caughtUp } from '../../ledger';
 import type { Principal } from '../../shared/domain/access';
@@ -7,17 +6,15 @@ import type { TenantId } from '../../shared/domain/ids';
 import { BursarError } from '../../shared/errors';
 import { idTimeMs } from '../../shared/ids';
 import { type Page, pageOf } from '../../shared/pagination';
-import { digestOf } from '../decision-row';
-import { decide } from '../domain/decide';
-import { ENGINE_VERSION } from '../domain/decision';
-import type { Facts, State } from '../domain/facts';
+import { storedFacts, storedState } from '../domain/facts';
 import type { AttemptRecord, DecisionFilter, DecisionRecord, DecisionsStore } from './decisions.store';
 import { attemptView, decisionView, iso } from './receipt';
+import type { Replay, Replayer } from './replay';
 
 export class DecisionsService {
   constructor(
     private readonly store: DecisionsStore,
-    private readonly catalogs: CatalogService,
+    private readonly replayer: Replayer,
     private readonly journal: Journal,
   ) {}
 
@@ -37,19 +34,38 @@ export class DecisionsService {
 
   /** @throws BursarError `not_found` */
   async receipt(caller: Principal, decisionId: string): Promise<Record<string, unknown>> {
-    const row = await this.find(caller.tenantId, decisionId);
-    if (row === null) throw new BursarError('not_found', { what: 'decision' });
-    const [expanded, attempts] = await Promise.all([
-      this.expand(caller.tenantId, row),
+    const row = await this.known(caller.tenantId, decisionId);
+    const [{ decision, identical, note }, attempts] = await Promise.all([
+      this.replayer.replay(caller.tenantId, row),
       this.attempts(caller.tenantId, row),
     ]);
+    const facts = storedFacts(row.facts);
     return {
       ...summary(row),
-      facts: JSON.parse(row.facts) as Facts,
-      state: JSON.parse(row.state) as State,
-      ...expanded,
+      facts,
+      state: storedState(row.state),
+      expanded: decision !== null,
+      identical,
+      ...(note !== null && { note }),
+      ...(decision !== null && decisionView(decision, facts)),
+      mutations: row.mutations === '' ? [] : (JSON.parse(row.mutations) as unknown[]),
       attempts: attempts.map(attemptView),
     };
+  }
+
+  /** @throws BursarError `not_found` */
+  async replay(caller: Principal, decisionId: string): Promise<Replay> {
+    const { decision: _decision, ...replay } = await this.replayer.replay(
+      caller.tenantId,
+      await this.known(caller.tenantId, decisionId),
+    );
+    return replay;
+  }
+
+  private async known(tenantId: TenantId, decisionId: string): Promise<DecisionRecord> {
+    const row = await this.find(tenantId, decisionId);
+    if (row === null) throw new BursarError('not_found', { what: 'decision' });
+    return row;
   }
 
   /** A decision of a moment ago may still be on its way. */
@@ -68,20 +84,6 @@ export class DecisionsService {
     await caughtUp(this.journal);
     return this.store.attempts(tenantId, id);
   }
-
-  /** Decides again from the stored facts, catalog and state; says so when that is not, or not quite, possible. */
-  private async expand(tenantId: TenantId, row: DecisionRecord): Promise<Record<string, unknown>> {
-    const catalog = await this.catalogs.byHash(tenantId, row.catalog_hash);
-    if (catalog === null) return { expanded: false, note: 'The catalog of this decision is older than its retention.' };
-    const result = decide(JSON.parse(row.facts) as Facts, catalog, JSON.parse(row.state) as State);
-    if (result.kind === 'unknown_model')
-      return { expanded: false, note: 'This engine no longer knows the model of this decision.' };
-    const identical = digestOf(result.decision) === row.digest;
-    const note = identical
-      ? {}
-      : { note: `Engine ${ENGINE_VERSION} decides otherwise than engine ${row.engine_version} did.` };
-    return { expanded: true, identical, ...note, ...decisionView(result.decision) };
-  }
 }
 
 const summary = (row: DecisionRecord): Record<string, unknown> => ({
@@ -94,10 +96,19 @@ const summary = (row: DecisionRecord): Record<string, unknown> => ({
   selected_model: row.selected_model || null,
   provider: row.selected_provider || null,
   tier: row.tier || null,
+  ...reasonsOf(row),
   key_id: row.key_id,
   team_id: row.team_id || null,
   project_id: row.project_id || null,
   workflow: row.workflow || null,
   engine_version: row.engine_version,
   catalog_hash: row.catalog_hash,
+});
+
+const reasonsOf = (row: DecisionRecord): Record<string, unknown> => ({
+  mode: row.mode || null,
+  decided_by: row.decided_by || null,
+  rule: row.rule || null,
+  policy_identity: row.policy_identity || null,
+  signals: row.signals,
 });

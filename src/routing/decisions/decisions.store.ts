@@ -17,13 +17,22 @@ export interface DecisionRecord {
   readonly selected_provider: string;
   readonly selected_model: string;
   readonly tier: string;
+  readonly mode: string;
+  readonly decided_by: string;
+  readonly rule: string;
+  readonly policy_identity: string;
+  readonly signals: readonly string[];
+  readonly complexity_score: number | null;
   readonly engine_version: number;
   readonly catalog_hash: string;
   readonly facts: string;
   readonly state: string;
   readonly candidate_order: readonly number[];
   readonly rejected: Readonly<Record<string, number>>;
+  readonly mutations: string;
   readonly digest: string;
+  /** CRC-32 of each section, in the order of SECTIONS; empty where an earlier engine kept none. */
+  readonly section_digests: readonly number[];
 }
 
 export interface AttemptRecord {
@@ -54,18 +63,30 @@ export interface DecisionFilter {
   readonly endpoint?: string | undefined;
   readonly project?: string | undefined;
   readonly outcome?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly decided_by?: string | undefined;
+  /** A rule of the complexity detector. */
+  readonly signal?: string | undefined;
 }
 
 const DECISION_COLUMNS =
   'decision_id, request_id, toString(decided_at) AS decided, key_id, team_id, project_id, workflow, endpoint, requested_model, outcome, ' +
-  'selected_provider, selected_model, tier, engine_version, catalog_hash, facts, state, candidate_order, rejected, digest';
+  'selected_provider, selected_model, tier, mode, decided_by, rule, policy_identity, signals, complexity_score, ' +
+  'engine_version, catalog_hash, facts, state, candidate_order, rejected, mutations, digest, section_digests';
 
-const FILTERS: Readonly<Record<'model' | 'provider' | 'endpoint' | 'project' | 'outcome', string>> = {
-  model: 'selected_model',
-  provider: 'selected_provider',
-  endpoint: 'endpoint',
-  project: 'project_id',
-  outcome: 'outcome',
+const equals = (column: string) => (parameter: string) => `${column} = ${parameter}`;
+
+const FILTERS: Readonly<Record<Exclude<keyof DecisionFilter, 'limit' | 'cursor'>, (parameter: string) => string>> = {
+  model: equals('selected_model'),
+  provider: equals('selected_provider'),
+  endpoint: equals('endpoint'),
+  project: equals('project_id'),
+  outcome: equals('outcome'),
+  rule: equals('rule'),
+  policy: equals('policy_identity'),
+  decided_by: equals('decided_by'),
+  signal: (parameter) => `has(signals, ${parameter})`,
 };
 
 // The identifier was made when the call was admitted; the row's time is the same instant.
@@ -85,7 +106,7 @@ export class DecisionsStore {
 
   list(tenantId: TenantId, filter: DecisionFilter): Promise<DecisionRecord[]> {
     const given = (Object.keys(FILTERS) as (keyof typeof FILTERS)[]).filter((name) => filter[name] !== undefined);
-    const conditions = given.map((name) => `${FILTERS[name]} = {${name}:String}`);
+    const conditions = given.map((name) => FILTERS[name](`{${name}:String}`));
     if (filter.cursor !== undefined)
       conditions.push(
         "(decided_at, decision_id) < (fromUnixTimestamp64Milli({cursor_ms:Int64}, 'UTC'), {cursor:String})",

@@ -2,6 +2,8 @@
 import type { Candidate } from '../../catalog';
 import { formatUsd, nanoUsd } from '../../shared/domain/money';
 import { type Decision, qualityLane, type Ranked, type Rejected, type Role } from '../domain/decision';
+import type { Facts } from '../domain/facts';
+import { type Risk, riskOf } from '../domain/risk';
 import type { AttemptRecord } from './decisions.store';
 
 export interface CandidateView {
@@ -10,20 +12,27 @@ export interface CandidateView {
   readonly tier: string;
   /** USD, null where the model has no price. */
   readonly estimated_cost_usd: string | null;
+  /** 95th percentile to the first byte, observed or the catalog's; null where neither is known. */
+  readonly latency_p95_ms: number | null;
+  /** What a policy gave it. */
+  readonly score: number | null;
+  /** Why it is rejected, or behind all others. */
   readonly reason: string | null;
 }
 
-export interface DecisionView {
+export interface DecisionView extends Risk {
   readonly selected_model: string | null;
   readonly provider: string | null;
   readonly tier: string | null;
   readonly mode: string;
   readonly resolution: Decision['resolution'];
+  readonly decided_by: Decision['decidedBy'];
+  readonly notes: Decision['notes'];
   readonly explanation: string;
   readonly candidates: readonly CandidateView[];
 }
 
-export function decisionView(decision: Decision): DecisionView {
+export function decisionView(decision: Decision, { signals }: Facts): DecisionView {
   const selected = decision.order[0]?.candidate;
   const lane = qualityLane(decision);
   return {
@@ -32,6 +41,9 @@ export function decisionView(decision: Decision): DecisionView {
     tier: selected?.model.tier ?? null,
     mode: decision.mode,
     resolution: decision.resolution,
+    decided_by: decision.decidedBy,
+    ...riskOf(signals),
+    notes: decision.notes,
     explanation: decision.explanation,
     candidates: [
       ...decision.order.map((ranked, at) =>
@@ -42,17 +54,21 @@ export function decisionView(decision: Decision): DecisionView {
   };
 }
 
-const rankedView = ({ candidate, estimatedCost }: Ranked, role: Role): CandidateView => ({
-  ...identity(candidate),
+const rankedView = (ranked: Ranked, role: Role): CandidateView => ({
+  ...identity(ranked.candidate),
   role,
-  estimated_cost_usd: estimatedCost === null ? null : formatUsd(estimatedCost),
-  reason: null,
+  estimated_cost_usd: ranked.estimatedCost === null ? null : formatUsd(ranked.estimatedCost),
+  latency_p95_ms: ranked.latencyMs,
+  score: ranked.score,
+  reason: ranked.missed,
 });
 
 const rejectedView = ({ candidate, reason }: Rejected): CandidateView => ({
   ...identity(candidate),
   role: 'rejected',
   estimated_cost_usd: null,
+  latency_p95_ms: null,
+  score: null,
   reason,
 });
 

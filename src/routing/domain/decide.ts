@@ -1,48 +1,43 @@
 /**
- * The decision: a pure, total function of the request's facts, the tenant's catalog and the state of the moment. Preview,
- * receipt, replay and backtest call this same function.
+ * The decision: a pure, total function of the request's facts, the tenant's catalog and policy, and the state of the
+ * moment. Preview, receipt, replay and backtest call this same function.
  *
- * Layers of design §4 in order: allowed and fit (filters.ts), the name's own groups (resolve.ts), mode and cost (rank.ts).
+ * The layers of design §4, each of which only narrows or re-orders what the ones before it left: access, envelope and fit
+ * (filters.ts), whose word decides (plan.ts, policy-layer.ts), signals, mode, ceiling and floor (floors.ts, rank.ts).
  */
-import type { Candidate, Catalog, Mode } from '../../catalog/domain/catalog';
-import type { DecisionResult, Rejected, Resolution } from './decision';
+import type { Catalog } from '../../catalog/domain/catalog';
+import { contendersOf } from './contenders';
+import type { DecisionResult } from './decision';
 import { explain } from './explain';
 import type { Facts, State } from './facts';
-import { rejectionOf } from './filters';
-import { expectedCall, rank } from './rank';
-import { type Pool, resolve } from './resolve';
+import { narrow } from './floors';
+import { planOf } from './plan';
+import { applyPolicy, type RunnablePolicy } from './policy-layer';
+import { pin, rank } from './rank';
+import { resolutionOf, resolve } from './resolve';
 
-const DEFAULT_MODE: Mode = 'balanced';
+/** What stays the same from one request to the next. */
+export interface Basis {
+  readonly catalog: Catalog;
+  /** What `facts.policy` identifies; null exactly when that is null. */
+  readonly policy: RunnablePolicy | null;
+}
 
-export function decide(facts: Facts, catalog: Catalog, state: State): DecisionResult {
-  const pool = resolve(facts.requested_model, catalog);
-  if (pool === null) return { kind: 'unknown_model' };
-  const mode = facts.mode ?? pool.mode ?? DEFAULT_MODE;
-  const rejected: Rejected[] = [];
-  const call = expectedCall(facts, state);
-  const order = pool.groups.flatMap((group) => rank(passing(group, rejected, { facts, pool }), mode, call));
-  const decision = { resolution: pool.resolution, mode, order, rejected };
+export function decide(facts: Facts, { catalog, policy }: Basis, state: State): DecisionResult {
+  const subject = resolve(facts, catalog);
+  if (subject === null) return { kind: 'unknown_model' };
+  const plan = planOf(subject, facts, { catalog, state });
+  const fitting = contendersOf(plan, facts, state);
+  const chosen = applyPolicy(policy, fitting.contenders, { facts, catalog });
+  const narrowed = narrow(chosen.contenders, plan, facts);
+  const pinned = pin(rank(narrowed.contenders, plan), plan.mode);
+  const decision = {
+    resolution: resolutionOf(subject),
+    decidedBy: plan.decidedBy,
+    mode: plan.mode,
+    order: pinned.order,
+    rejected: [...fitting.rejected, ...chosen.rejected, ...narrowed.rejected, ...pinned.rejected],
+    notes: [...plan.notes, ...narrowed.notes],
+  };
   return { kind: 'decided', decision: { ...decision, explanation: explain(decision) } };
-}
-
-function passing(
-  group: readonly Candidate[],
-  rejected: Rejected[],
-  { facts, pool }: { facts: Facts; pool: Pool },
-): Candidate[] {
-  const barred = endpointAllowed(pool.resolution, facts) ? null : 'endpoint_not_allowed';
-  return group.filter((candidate) => {
-    const reason = barred ?? rejectionOf(candidate, facts);
-    if (reason !== null) rejected.push({ candidate, reason });
-    return reason === null;
-  });
-}
-
-/** A key that is bound to endpoints may name a model only where its models are listed too. */
-function endpointAllowed(
-  resolution: Resolution,
-  { allowed_endpoints: endpoints, allowed_models: models }: Facts,
-): boolean {
-  if (endpoints === null) return true;
-  return resolution.kind === 'endpoint' ? endpoints.includes(resolution.endpoint) : models !== null;
 }

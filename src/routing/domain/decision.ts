@@ -4,7 +4,7 @@ import type { Tier } from '../../catalog/domain/model';
 import type { NanoUsd } from '../../shared/domain/money';
 
 /** Part of every stored decision; it changes when the same input may decide otherwise. */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 export type Role = 'selected' | 'quality_lane' | 'fallback' | 'rejected';
 
@@ -13,12 +13,34 @@ export type Resolution =
   | { readonly kind: 'endpoint'; readonly endpoint: string }
   | { readonly kind: 'model'; readonly model: string }
   | { readonly kind: 'provider_model'; readonly id: string }
-  | { readonly kind: 'tier'; readonly tier: Tier };
+  | { readonly kind: 'tier'; readonly tier: Tier }
+  | { readonly kind: 'policy'; readonly policy: string };
+
+/** Whose word gave the candidates and their order: layer 4 of design §4. */
+export type DecidedBy =
+  | { readonly kind: 'policy'; readonly name: string | null; readonly identity: string }
+  | { readonly kind: 'rule'; readonly index: number; readonly label: string | null; readonly if: string }
+  | { readonly kind: 'default' }
+  | { readonly kind: 'name' };
+
+/** What a layer did, or could not do, beyond the reasons of single candidates. */
+export interface Note {
+  readonly layer: 'rules' | 'complexity' | 'task' | 'latency' | 'quality' | 'mode';
+  readonly text: string;
+}
 
 export interface Ranked {
   readonly candidate: Candidate;
   /** null where the model has no price. */
   readonly estimatedCost: NanoUsd | null;
+  /** 95th percentile to the first byte: observed, else the catalog's; null where neither is known. */
+  readonly latencyMs: number | null;
+  /** 0 for what the rule, name or default itself says, then one for each fallback; with a policy its own order. */
+  readonly line: number;
+  /** What the policy gave it; null where no policy decided. */
+  readonly score: number | null;
+  /** The floor or ceiling that it misses although the endpoint, or the policy, lists it: it comes last. */
+  readonly missed: string | null;
 }
 
 export interface Rejected {
@@ -29,15 +51,17 @@ export interface Rejected {
 
 export interface Decision {
   readonly resolution: Resolution;
+  readonly decidedBy: DecidedBy;
   readonly mode: Mode;
   /** The hop order, the selected one first; empty when nothing can serve the request. */
   readonly order: readonly Ranked[];
   readonly rejected: readonly Rejected[];
+  readonly notes: readonly Note[];
   /** One plain sentence. */
   readonly explanation: string;
 }
 
-/** `unknown`: no endpoint, model or tier has that name. */
+/** `unknown_model`: no endpoint, model, tier or policy has that name. */
 export type DecisionResult =
   { readonly kind: 'decided'; readonly decision: Decision } | { readonly kind: 'unknown_model' };
 
@@ -47,6 +71,7 @@ export const selectedOf = (decision: Decision): Ranked | null => decision.order[
 export function qualityLane(decision: Decision): Ranked | null {
   let best: Ranked | null = null;
   for (const ranked of decision.order.slice(1)) {
+    if (ranked.missed !== null) continue;
     const score = ranked.candidate.model.quality['overall'];
     if (score !== undefined && score > (best?.candidate.model.quality['overall'] ?? -1)) best = ranked;
   }

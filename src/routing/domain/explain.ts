@@ -2,7 +2,9 @@
 import { formatUsd } from '../../shared/domain/money';
 import type { Decision, Rejected, Resolution } from './decision';
 
-export function explain(decision: Omit<Decision, 'explanation'>): string {
+type Undescribed = Omit<Decision, 'explanation'>;
+
+export function explain(decision: Undescribed): string {
   const selected = decision.order[0];
   if (selected === undefined)
     return `Nothing can serve ${nameOf(decision.resolution)}: ${reasonsOf(decision.rejected)}.`;
@@ -10,7 +12,13 @@ export function explain(decision: Omit<Decision, 'explanation'>): string {
     selected.estimatedCost === null
       ? 'at an unknown price'
       : `at an estimated ${formatUsd(selected.estimatedCost)} USD`;
-  return `${selected.candidate.id} ${claim(decision)} ${cost}${passedOver(decision.rejected.length)}.`;
+  const parts = [
+    `${selected.candidate.id} ${claim(decision)}, ${cost}`,
+    ...decision.notes.flatMap(({ layer, text }) => (layer === 'complexity' ? [`the tier was ${text}`] : [])),
+    ...(selected.missed === null ? [] : [`it misses ${selected.missed}`]),
+    ...passedOver(decision.rejected.length),
+  ];
+  return `${parts.join('; ')}.`;
 }
 
 /** Reasons with how many candidates each one rejected, most frequent first: `3 × missing_capability:tools`. */
@@ -24,21 +32,32 @@ export function reasonsOf(rejected: readonly Rejected[]): string {
     .join(', ');
 }
 
-function claim({ order, mode, resolution }: Omit<Decision, 'explanation'>): string {
+function claim({ order, mode, resolution, decidedBy }: Undescribed): string {
   const name = nameOf(resolution);
-  if (order.length === 1) return `is the only candidate of ${name} that fits the request,`;
-  switch (mode) {
-    case 'quality_first':
-      return `has the best quality score of ${order.length} candidates of ${name} that fit the request,`;
-    case 'local_first':
-      return `comes first of ${order.length} candidates of ${name} that fit the request, local ones preferred,`;
-    case 'balanced':
-    case 'cost_first':
-    case 'sla_first':
-    case 'pinned':
-      return `is the first choice of ${order.length} candidates of ${name} that fit the request, by its order and then by cost,`;
+  if (decidedBy.kind === 'rule') {
+    const rule = `${ruleName(decidedBy)} of ${name}`;
+    return order[0]?.line === 0 ? `is the first choice of ${rule}` : `is the first fallback that fits ${rule}`;
   }
+  if (decidedBy.kind === 'policy')
+    return `comes first of ${counted(order.length)} that ${policyName(decidedBy)} lets pass`;
+  if (order.length === 1) return `is the only candidate of ${name} that fits the request`;
+  return `${PRAISE[mode]} of ${order.length} candidates of ${name} that fit the request${ORDERED_BY[mode] ?? ''}`;
 }
+
+const BY_COST = ', by its order and then by cost';
+const PRAISE: Readonly<Record<Decision['mode'], string>> = {
+  balanced: 'is the first choice',
+  cost_first: 'is the first choice',
+  pinned: 'is the first choice',
+  sla_first: 'is the surest to answer in time',
+  quality_first: 'has the best quality score',
+  local_first: 'comes first',
+};
+const ORDERED_BY: Partial<Readonly<Record<Decision['mode'], string>>> = {
+  balanced: BY_COST,
+  cost_first: BY_COST,
+  local_first: ', local ones preferred',
+};
 
 function nameOf(resolution: Resolution): string {
   switch (resolution.kind) {
@@ -50,8 +69,24 @@ function nameOf(resolution: Resolution): string {
       return `"${resolution.id}"`;
     case 'tier':
       return `tier "${resolution.tier}"`;
+    case 'policy':
+      return `policy "${resolution.policy}"`;
   }
 }
 
-const passedOver = (count: number): string =>
-  count === 0 ? '' : `; ${count} ${count === 1 ? 'was' : 'were'} rejected`;
+type ByRule = Extract<Decision['decidedBy'], { kind: 'rule' }>;
+type ByPolicy = Extract<Decision['decidedBy'], { kind: 'policy' }>;
+
+/** Rules are counted from 1, as people do. */
+const ruleName = ({ index, label, if: condition }: ByRule): string =>
+  `rule ${index + 1} (${oneLine(label ?? condition)})`;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const policyName = ({ name, identity }: ByPolicy): string =>
+  name === null ? `the policy ${identity.slice(0, 12)} sent with the call` : `policy "${name}"`;
+
+const counted = (count: number): string => (count === 1 ? 'one candidate' : `${count} candidates`);
+
+const passedOver = (count: number): readonly string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? 'was' : 'were'} rejected`];

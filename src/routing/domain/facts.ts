@@ -1,5 +1,7 @@
 /** What a decision knows of the request: the names are those of rules and receipts. */
 import type { Mode } from '../../catalog/domain/catalog';
+import type { SignalValue } from './rules/declared-signals';
+import type { Signals } from './signals/detect';
 
 export interface Facts {
   /** The `model` of the body, as the caller wrote it. */
@@ -16,22 +18,60 @@ export interface Facts {
   readonly has_audio: boolean;
   readonly streaming: boolean;
   readonly messages_count: number;
+  /** What the caller said, else the classifier; null where neither could tell. */
   readonly task: string | null;
+  readonly task_source: 'caller' | 'classifier' | null;
   readonly mode: Mode | null;
   readonly region: string | null;
   readonly data_class: string | null;
+  readonly workflow: string | null;
+  readonly customer: string | null;
+  readonly environment: string | null;
+  readonly team: string | null;
+  readonly project: string | null;
   /** When the decision is made, epoch milliseconds: prices are dated. */
   readonly at_ms: number;
   readonly hour_local: number;
   readonly time_of_day: string;
   readonly weekday: string;
+  /** What the complexity detector found in the last user turn; null: there was no question to look at. */
+  readonly signals: Signals | null;
+  /** The endpoint's declared signals, read from the body; null: missing, and without default. */
+  readonly declared: Readonly<Record<string, SignalValue>>;
+  /** The policy that came with the call, or that `policy:NAME` stands for. */
+  readonly policy: PolicyFact | null;
+  /** What the body calls `seed`. */
+  readonly seed: number | null;
   /** What the key may use; null: everything. Sorted, so that equal facts are equal bytes. */
   readonly allowed_models: readonly string[] | null;
   readonly allowed_endpoints: readonly string[] | null;
+}
+
+export interface PolicyFact {
+  readonly source: 'call' | 'stored';
+  /** What stands behind `policy:`, null where the body named something else. */
+  readonly name: string | null;
+  /** SHA-256 of the canonical encoding: the term is kept once under it. */
+  readonly identity: string;
 }
 
 /** What changes all the time and a decision depends on; stored inline with it. */
 export interface State {
   /** Tokens that an answer to this endpoint or model has had lately. */
   readonly expected_output_tokens: number;
+  /** How much of the month's budget is used, as a fraction that may exceed 1; null: no budget of a month applies. */
+  readonly monthly_spend_pct: number | null;
+  /** Observed time to the first byte, milliseconds, by `provider/model`: only those with enough samples. */
+  readonly latency_p95_ms: Readonly<Record<string, number>>;
 }
+
+/** What facts and states of an earlier engine lack. */
+const FACTS_ADDED = {
+  ...{ task_source: null, workflow: null, customer: null, environment: null, team: null, project: null },
+  ...{ signals: null, declared: {}, policy: null, seed: null },
+} as const satisfies Partial<Facts>;
+const STATE_ADDED = { monthly_spend_pct: null, latency_p95_ms: {} } as const satisfies Partial<State>;
+
+/** Facts as they were stored, by this engine or an earlier one. */
+export const storedFacts = (json: string): Facts => ({ ...FACTS_ADDED, ...(JSON.parse(json) as Facts) });
+export const storedState = (json: string): State => ({ ...STATE_ADDED, ...(JSON.parse(json) as State) });

@@ -42,8 +42,17 @@ const roomy: Filter = ({ model }, { input_tokens: input, max_output_tokens: outp
 const inRegion: Filter = ({ model }, { region }) =>
   region === null || model.regions.length === 0 || model.regions.includes(region) ? null : `region:${region}`;
 
+/** May leave the operator's machines, whatever the provider. */
+const PUBLIC = 'public';
+
+/** Every other class of data goes to local providers, and to those that are cleared for it. */
+const cleared: Filter = ({ provider }, { data_class: dataClass }) =>
+  dataClass === null || dataClass === PUBLIC || provider.local || provider.dataClasses.includes(dataClass)
+    ? null
+    : `data_class:${dataClass}`;
+
 /** In this order: design §4, layers 1 and 2. */
-const FILTERS: readonly Filter[] = [allowed, usable, chat, capable, roomy, inRegion];
+const FILTERS: readonly Filter[] = [allowed, usable, chat, capable, roomy, inRegion, cleared];
 
 export function rejectionOf(candidate: Candidate, facts: Facts): string | null {
   for (const filter of FILTERS) {

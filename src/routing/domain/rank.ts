@@ -1,40 +1,61 @@
-/** The order among candidates that passed every filter. */
-import type { Candidate, Mode } from '../../catalog/domain/catalog';
-import { costOf, type PricedCall } from '../../catalog/domain/price';
-import { NO_USAGE } from '../../shared/domain/usage';
-import type { NanoUsd } from '../../shared/domain/money';
-import type { Ranked } from './decision';
-import type { Facts, State } from './facts';
+/** The hop order among the contenders. */
+import type { Mode } from '../../catalog/domain/catalog';
+import type { Contender } from './contenders';
+import type { Plan } from './plan';
+import type { Rejected } from './decision';
 
-/** Sorts one group: the mode's preference first, then what the call is expected to cost, then the catalog's order. */
-export function rank(group: readonly Candidate[], mode: Mode, call: PricedCall): Ranked[] {
-  const priced = group.map((candidate) => ({ candidate, estimatedCost: costOf(call, candidate.model.prices).amount }));
-  return priced.length > 1
-    ? priced.sort((a, b) => preference(a, b, mode) || byCost(a.estimatedCost, b.estimatedCost))
-    : priced;
+/** What misses a floor comes last; then the line of the rule, list or policy; then the mode; then the expected cost. */
+export function rank(contenders: readonly Contender[], plan: Plan): Contender[] {
+  const prefers = PREFERENCES[plan.mode];
+  return [...contenders].sort(
+    (a, b) =>
+      Number(a.missed !== null) - Number(b.missed !== null) ||
+      a.line - b.line ||
+      prefers(a, b, plan) ||
+      byCost(a, b) ||
+      a.candidate.index - b.candidate.index,
+  );
 }
 
-/** What the call is expected to use: the estimate before it is the same function as the price after it. */
-export function expectedCall(facts: Facts, state: State): PricedCall {
-  const output = Math.min(facts.max_output_tokens ?? Infinity, state.expected_output_tokens);
-  return {
-    usage: { ...NO_USAGE, input: facts.input_tokens, output },
-    usageEstimated: true,
-    serviceTier: 'standard',
-    atMs: facts.at_ms,
-  };
-}
+type Preference = (a: Contender, b: Contender, plan: Plan) => number;
 
-function preference(a: Ranked, b: Ranked, mode: Mode): number {
-  if (mode === 'local_first') return Number(b.candidate.provider.local) - Number(a.candidate.provider.local);
-  if (mode === 'quality_first') return quality(b) - quality(a);
-  return 0;
-}
+const byQuality: Preference = (a, b, { endpoint }) => {
+  const score = endpoint?.qualityFloor?.score ?? 'overall';
+  return (b.candidate.model.quality[score] ?? 0) - (a.candidate.model.quality[score] ?? 0);
+};
 
-const quality = ({ candidate }: Ranked): number => candidate.model.quality['overall'] ?? 0;
+/** Under a ceiling, whoever is known to hold it comes before whoever is unknown; without one, the fastest first. */
+const bySla: Preference = (a, b, { endpoint }) => {
+  const known = Number(a.latencyMs === null) - Number(b.latencyMs === null);
+  if (known !== 0 || a.latencyMs === null || b.latencyMs === null) return known;
+  return (endpoint?.latencyCeilingMs ?? null) === null ? a.latencyMs - b.latencyMs : 0;
+};
+
+const indifferent: Preference = () => 0;
+
+const PREFERENCES: Readonly<Record<Mode, Preference>> = {
+  balanced: indifferent,
+  cost_first: indifferent,
+  pinned: indifferent,
+  sla_first: bySla,
+  quality_first: byQuality,
+  local_first: (a, b) => Number(b.candidate.provider.local) - Number(a.candidate.provider.local),
+};
 
 /** An unknown price is never cheap: it comes last. */
-function byCost(a: NanoUsd | null, b: NanoUsd | null): number {
+function byCost({ estimatedCost: a }: Contender, { estimatedCost: b }: Contender): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return a < b ? -1 : Number(a > b);
+}
+
+/** In mode `pinned` only the provider may change, never the model. */
+export function pin(order: readonly Contender[], mode: Mode): { order: readonly Contender[]; rejected: Rejected[] } {
+  const model = order[0]?.candidate.model.model;
+  if (mode !== 'pinned') return { order, rejected: [] };
+  return {
+    order: order.filter(({ candidate }) => candidate.model.model === model),
+    rejected: order.flatMap(({ candidate }) =>
+      candidate.model.model === model ? [] : [{ candidate, reason: 'mode_pinned' }],
+    ),
+  };
 }

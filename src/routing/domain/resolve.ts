@@ -1,61 +1,42 @@
-/** Which candidates a `model` name stands for. */
-import type { Candidate, Catalog, Endpoint, Mode, Target } from '../../catalog/domain/catalog';
+/** What the `model` of a body stands for. */
+import type { Candidate, Catalog, Endpoint } from '../../catalog/domain/catalog';
 import { type Tier, TIERS } from '../../catalog/domain/model';
 import type { Resolution } from './decision';
+import type { Facts } from './facts';
 
-export interface Pool {
-  readonly resolution: Resolution;
-  /** Groups in hop order: the candidates of an earlier group come before those of a later one, whatever they cost. */
-  readonly groups: readonly (readonly Candidate[])[];
-  /** What the name itself asks for, where it is an endpoint with a mode. */
-  readonly mode: Mode | null;
-}
+export type Subject =
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
+  | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[]; readonly resolution: Resolution }
+  | { readonly kind: 'tier'; readonly tier: Tier }
+  | { readonly kind: 'policy'; readonly policy: string };
+
+/** In `model`, what follows is a policy's name, or with `policy_ir` a label. */
+export const POLICY_PREFIX = 'policy:';
 
 /** An endpoint's name wins over a model's, so that an operator can take a model's name over; null when nothing has the name. */
-export function resolve(name: string, catalog: Catalog): Pool | null {
+export function resolve({ requested_model: name, policy }: Facts, catalog: Catalog): Subject | null {
   const endpoint = catalog.endpointByName.get(name);
-  if (endpoint) return endpointPool(endpoint, catalog);
-  const exact = catalog.candidateById.get(name);
-  if (exact) return { resolution: { kind: 'provider_model', id: exact.id }, groups: [[exact]], mode: null };
-  const named = catalog.candidatesByName.get(name);
-  if (named) return { resolution: { kind: 'model', model: name }, groups: [named], mode: null };
-  const tier = TIERS.find((known) => known === name);
-  if (tier) return { resolution: { kind: 'tier', tier }, groups: [tierCandidates(tier, catalog)], mode: null };
-  return null;
-}
-
-function endpointPool(endpoint: Endpoint, catalog: Catalog): Pool {
-  const groups = [endpoint.default, ...endpoint.fallback].map((target) => targetCandidates(target, catalog));
-  return {
-    resolution: { kind: 'endpoint', endpoint: endpoint.name },
-    groups: withoutRepetition(groups),
-    mode: endpoint.default.kind === 'mode' ? endpoint.default.mode : null,
-  };
-}
-
-function targetCandidates(target: Target, catalog: Catalog): readonly Candidate[] {
-  switch (target.kind) {
-    case 'model': {
-      const candidate = catalog.candidateById.get(`${target.provider}/${target.model}`);
-      return candidate ? [candidate] : [];
-    }
-    case 'tier':
-      return tierCandidates(target.tier, catalog);
-    case 'mode':
-      return catalog.candidates;
+  if (endpoint) return { kind: 'endpoint', endpoint };
+  if (policy !== null && name.startsWith(POLICY_PREFIX)) {
+    return { kind: 'policy', policy: name.slice(POLICY_PREFIX.length) };
   }
+  const exact = catalog.candidateById.get(name);
+  if (exact) return { kind: 'candidates', candidates: [exact], resolution: { kind: 'provider_model', id: exact.id } };
+  const named = catalog.candidatesByName.get(name);
+  if (named) return { kind: 'candidates', candidates: named, resolution: { kind: 'model', model: name } };
+  const tier = TIERS.find((known) => known === name);
+  return tier ? { kind: 'tier', tier } : null;
 }
 
-const tierCandidates = (tier: Tier, catalog: Catalog): readonly Candidate[] => catalog.candidatesByTier.get(tier) ?? [];
-
-function withoutRepetition(groups: readonly (readonly Candidate[])[]): (readonly Candidate[])[] {
-  if (groups.length === 1) return [...groups];
-  const seen = new Set<Candidate>();
-  return groups.map((group) =>
-    group.filter((candidate) => {
-      const fresh = !seen.has(candidate);
-      seen.add(candidate);
-      return fresh;
-    }),
-  );
+export function resolutionOf(subject: Subject): Resolution {
+  switch (subject.kind) {
+    case 'endpoint':
+      return { kind: 'endpoint', endpoint: subject.endpoint.name };
+    case 'candidates':
+      return subject.resolution;
+    case 'tier':
+      return { kind: 'tier', tier: subject.tier };
+    case 'policy':
+      return { kind: 'policy', policy: subject.policy };
+  }
 }

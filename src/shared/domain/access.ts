@@ -49,6 +49,9 @@ export interface Principal {
   readonly tenantId: TenantId;
   readonly teamId: TeamId | null;
   readonly projectId: ProjectId | null;
+  /** What rules call them. */
+  readonly teamName: string | null;
+  readonly projectName: string | null;
   readonly role: Role;
   readonly scopes: ReadonlySet<Scope>;
   /** Model names, `provider/model` or tiers; null allows all. */

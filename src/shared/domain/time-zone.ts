@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 // Zones change their offset on a quarter of an hour of UTC at the finest.
 const OFFSET_HOLDS_MS = 15 * MINUTE_MS;
 // 1970-01-01 was a Thursday.
-const WEEKDAYS = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'] as const;
+export const WEEKDAYS = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
 export interface LocalTime {

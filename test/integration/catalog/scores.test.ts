@@ -35,7 +35,7 @@ const add = (replica: Replica, tenantId: TenantId, name: string, ...scores: Scor
 
 function bestOf({ catalogs }: Replica, tenantId: TenantId): string | undefined {
   const facts = { ...FACTS, requested_model: 'standard', mode: 'quality_first', allowed_models: ['a', 'b'] } as const;
-  const result = decide(facts, catalogs.current(tenantId), STATE);
+  const result = decide(facts, { catalog: catalogs.current(tenantId), policy: null }, STATE);
   return result.kind === 'decided' ? result.decision.order[0]?.candidate.id : undefined;
 }
 

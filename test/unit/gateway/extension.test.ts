@@ -1,5 +1,6 @@
 /** What the caller is told beside the answer. */
 import { costHeader, extensionOf, type Told } from '../../../src/gateway/domain/extension';
+import { detect } from '../../../src/routing/domain/signals/detect';
 import type { Cost } from '../../../src/shared/domain/cost';
 import { nanoUsd } from '../../../src/shared/domain/money';
 
@@ -7,9 +8,12 @@ const PRICED: Cost = { status: 'priced', amount: nanoUsd(1_234_500n), priceRowId
 const FREE: Cost = { status: 'free', amount: nanoUsd(0n), priceRowId: 'row' };
 const UNPRICED: Cost = { status: 'unpriced', amount: null, priceRowId: null };
 
+const QUESTION =
+  'Write a poem of five lines about the sea in which the first letters of the lines spell the word WAVES.';
+
 const TOLD: Told = {
   ...{ decisionId: 'dec_1', tier: 'economy', model: 'tiny', provider: 'lab', explanation: 'It "fits".' },
-  ...{ cost: PRICED, attempts: 1, sandbox: false },
+  ...{ signals: null, cost: PRICED, attempts: 1, sandbox: false },
 };
 
 const told = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
@@ -19,6 +23,18 @@ describe('x_bursar', () => {
     expect(told(extensionOf(TOLD, 'full'))).toEqual({
       ...{ decision_id: 'dec_1', cost_usd: '0.0012345', cost_status: 'priced', tier: 'economy' },
       ...{ selected_model: 'tiny', provider: 'lab', explanation: 'It "fits".', attempts: 1 },
+      ...{ confidence: null, risk_signals: { hasAdvancedReasoningSignals: false, advancedReasoningDetails: [] } },
+    });
+  });
+
+  it('MS-06, MS-13: names the signals that fired, in the published shape', () => {
+    const signals = detect(QUESTION);
+    expect(told(extensionOf({ ...TOLD, signals }, 'full'))).toMatchObject({
+      confidence: 0.5 + signals.score / 18,
+      risk_signals: {
+        hasAdvancedReasoningSignals: true,
+        advancedReasoningDetails: signals.fired.map(({ rule }) => rule),
+      },
     });
   });
 

@@ -14,6 +14,8 @@ function ringKey(secret: string, given: Partial<Principal> = {}): RingKey {
     tenantId: TENANT,
     teamId: null,
     projectId: null,
+    teamName: null,
+    projectName: null,
     role: 'developer',
     scopes: ROLE_SCOPES.developer,
     allowedModels: null,

@@ -1,13 +1,13 @@
 /** The decision: who is selected, who is not, and why, for any catalog and request. */
 import fc from 'fast-check';
 import { costOf } from '../../../src/catalog/domain/price';
-import { digestOf } from '../../../src/routing/decision-row';
+import { digestOf, sectionsOf } from '../../../src/routing/decision-row';
 import { decisionView } from '../../../src/routing/decisions/receipt';
 import { decide } from '../../../src/routing/domain/decide';
 import { qualityLane } from '../../../src/routing/domain/decision';
 import type { Facts } from '../../../src/routing/domain/facts';
 import { rejectionOf } from '../../../src/routing/domain/filters';
-import { expectedCall } from '../../../src/routing/domain/rank';
+import { expectedCall } from '../../../src/routing/domain/contenders';
 import { catalogOf, decided, FACTS, labs, type Lab, model, orderOf, reasonsById, requests, STATE } from './lab';
 
 const THREE: Lab = { models: [model('dear', '75'), model('cheap', '0.1'), model('middle', '3')] };
@@ -18,7 +18,7 @@ describe('the selection', () => {
       fc.property(labs, requests, (lab, request) => {
         const catalog = catalogOf(lab);
         const facts: Facts = { ...request, requested_model: 'auto', mode: 'balanced' };
-        const result = decide(facts, catalog, STATE);
+        const result = decide(facts, { catalog, policy: null }, STATE);
         if (result.kind !== 'decided') throw new Error('auto is always known');
         const call = expectedCall(facts, STATE);
         const passing = catalog.candidates.filter((candidate) => rejectionOf(candidate, facts) === null);
@@ -152,7 +152,9 @@ describe('a name', () => {
   it.each(['nothing', '', 'lab/', 'lab/nothing', 'Tiny', '__proto__', 'constructor'])(
     'that nothing has is unknown: %j',
     (name) => {
-      expect(decide({ ...FACTS, requested_model: name }, catalogOf(lab), STATE)).toEqual({ kind: 'unknown_model' });
+      expect(decide({ ...FACTS, requested_model: name }, { catalog: catalogOf(lab), policy: null }, STATE)).toEqual({
+        kind: 'unknown_model',
+      });
     },
   );
 
@@ -216,7 +218,9 @@ describe('a candidate is rejected', () => {
       { models: [model('blind', '0.1', { capabilities: [] }), model('seeing', '9')] },
       { has_images: true },
     );
-    expect(decisionView(decision).candidates.map(({ candidate, role, reason }) => [candidate, role, reason])).toEqual([
+    expect(
+      decisionView(decision, FACTS).candidates.map(({ candidate, role, reason }) => [candidate, role, reason]),
+    ).toEqual([
       ['lab/seeing', 'selected', null],
       ['lab/blind', 'rejected', 'missing_capability:vision'],
     ]);
@@ -227,9 +231,9 @@ describe('every decision', () => {
   it('UH-16: gives every candidate of its pool exactly one role, and a reason to each that is rejected', () => {
     fc.assert(
       fc.property(labs, requests, (lab, facts) => {
-        const result = decide(facts, catalogOf(lab), STATE);
+        const result = decide(facts, { catalog: catalogOf(lab), policy: null }, STATE);
         if (result.kind === 'unknown_model') return;
-        const { candidates } = decisionView(result.decision);
+        const { candidates } = decisionView(result.decision, facts);
         const ids = candidates.map(({ candidate }) => candidate);
         expect(ids).toHaveLength(new Set(ids).size);
         expect(candidates.filter(({ role }) => role === 'selected')).toHaveLength(
@@ -245,8 +249,10 @@ describe('every decision', () => {
     fc.assert(
       fc.property(labs, requests, (lab, facts) => {
         const [one, other] = [catalogOf(lab), catalogOf(structuredClone(lab))].map((catalog) => {
-          const result = decide(structuredClone(facts), catalog, STATE);
-          return result.kind === 'decided' ? [digestOf(result.decision), decisionView(result.decision)] : result;
+          const result = decide(structuredClone(facts), { catalog, policy: null }, STATE);
+          return result.kind === 'decided'
+            ? [digestOf(sectionsOf(result.decision)), decisionView(result.decision, facts)]
+            : result;
         });
         expect(one).toEqual(other);
       }),
@@ -260,7 +266,7 @@ describe('every decision', () => {
       decided(THREE, { mode: 'cost_first' }),
       decided(THREE, { allowed_models: ['cheap'] }),
       decided(THREE, { requested_model: 'cheap' }),
-    ].map(digestOf);
+    ].map((decision) => digestOf(sectionsOf(decision)));
     expect(new Set(digests).size).toBe(digests.length);
     expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -268,7 +274,7 @@ describe('every decision', () => {
   it('SP-11: is explained in one sentence that names whom it is about', () => {
     fc.assert(
       fc.property(labs, requests, (lab, facts) => {
-        const result = decide(facts, catalogOf(lab), STATE);
+        const result = decide(facts, { catalog: catalogOf(lab), policy: null }, STATE);
         if (result.kind === 'unknown_model') return;
         const { explanation, order } = result.decision;
         expect(explanation).toMatch(/^[^\n]+\.$/);

@@ -14,13 +14,17 @@ import { type ModelDocument, toCatalogModel } from '../../../src/catalog/domain/
 import { decide } from '../../../src/routing/domain/decide';
 import type { Decision } from '../../../src/routing/domain/decision';
 import type { Facts, State } from '../../../src/routing/domain/facts';
+import type { Signals } from '../../../src/routing/domain/signals/detect';
+import type { RunnablePolicy } from '../../../src/routing/domain/policy-layer';
 
-export const STATE: State = { expected_output_tokens: 100 };
+export const STATE: State = { expected_output_tokens: 100, monthly_spend_pct: null, latency_p95_ms: {} };
 
 export const FACTS: Facts = {
   ...{ requested_model: 'auto', input_tokens: 1000, max_output_tokens: null },
   ...{ has_schema: false, has_json_mode: false, has_tools: false, has_images: false, has_audio: false },
-  ...{ streaming: false, messages_count: 1, task: null, mode: null, region: null, data_class: null },
+  ...{ streaming: false, messages_count: 1, task: null, task_source: null, mode: null, region: null, data_class: null },
+  ...{ workflow: null, customer: null, environment: null, team: null, project: null },
+  ...{ signals: null, declared: {}, policy: null, seed: null },
   ...{ at_ms: Date.UTC(2026, 0, 31), hour_local: 8, time_of_day: '08:30', weekday: 'sat' },
   ...{ allowed_models: null, allowed_endpoints: null },
 };
@@ -65,13 +69,25 @@ const PROVIDER: Omit<Provider, 'name'> = {
   ...{ usable: true, unusableReason: null },
 };
 
-export function decided(lab: Lab, facts: Partial<Facts> = {}, state = STATE): Decision {
-  const result = decide({ ...FACTS, ...facts }, catalogOf(lab), state);
+export function decided(
+  lab: Lab,
+  facts: Partial<Facts> = {},
+  { state = STATE, policy = null }: { state?: State; policy?: RunnablePolicy | null } = {},
+): Decision {
+  const result = decide({ ...FACTS, ...facts }, { catalog: catalogOf(lab), policy }, state);
   if (result.kind !== 'decided') throw new Error(`unknown model ${facts.requested_model ?? ''}`);
   return result.decision;
 }
 
+/** What the detector says of a question with one clear structure. */
+export const FIRED: Signals = {
+  score: 3,
+  fired: [{ rule: 'recursive_belief', category: 'belief', weight: 3, evidence: [[0, 5]] }],
+};
+
 export const orderOf = ({ order }: Decision): string[] => order.map(({ candidate }) => candidate.id);
+export const missedById = ({ order }: Decision): Record<string, string> =>
+  Object.fromEntries(order.flatMap(({ candidate, missed }) => (missed === null ? [] : [[candidate.id, missed]])));
 export const reasonsById = ({ rejected }: Decision): Record<string, string> =>
   Object.fromEntries(rejected.map(({ candidate, reason }) => [candidate.id, reason]));
 

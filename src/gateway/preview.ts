@@ -1,0 +1,101 @@
+/** `POST /v1/route` from facts alone: what would be decided for a call that nobody has written yet. */
+import { z } from 'zod';
+import { type Catalog, MODES } from '../catalog';
+import { parseInput } from '../http';
+import { decide, type Decision, type Facts, type Policies, type State } from '../routing';
+import type { Principal } from '../shared/domain/access';
+import { defined } from '../shared/domain/defined';
+import { localTime, WEEKDAYS } from '../shared/domain/time-zone';
+import { BursarError } from '../shared/errors';
+
+const count = z.int().min(0);
+const name = z.string().min(1).max(200).nullable();
+const flag = z.boolean();
+
+const factsSchema = z.strictObject({
+  requested_model: z.string().min(1).max(200),
+  ...z
+    .strictObject({
+      input_tokens: count,
+      max_output_tokens: count.min(1).nullable(),
+      messages_count: count,
+      ...{ has_schema: flag, has_json_mode: flag, has_tools: flag, has_images: flag, has_audio: flag, streaming: flag },
+      ...{ task: name, region: name, data_class: name, workflow: name, customer: name, environment: name },
+      mode: z.enum(MODES).nullable(),
+      at_ms: z.int().min(0),
+      hour_local: count.max(23),
+      time_of_day: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
+      weekday: z.enum(WEEKDAYS),
+      declared: z.record(z.string(), z.union([z.string().max(200), z.number(), z.boolean(), z.null()])),
+      seed: z.int().nullable(),
+    })
+    .partial().shape,
+});
+
+const previewSchema = z.strictObject({
+  facts: factsSchema,
+  state: z
+    .strictObject({
+      expected_output_tokens: count,
+      monthly_spend_pct: z.number().min(0).nullable(),
+      latency_p95_ms: z.record(z.string(), z.number().positive()),
+    })
+    .partial()
+    .optional(),
+  policy_ir: z.unknown().optional(),
+});
+
+const UNSAID = {
+  ...{ input_tokens: 0, max_output_tokens: null, messages_count: 1, task: null, mode: null, region: null },
+  ...{ has_schema: false, has_json_mode: false, has_tools: false, has_images: false, has_audio: false },
+  ...{ streaming: false, workflow: null, customer: null, environment: null, signals: null, declared: {}, seed: null },
+} as const;
+
+export interface PreviewParts {
+  readonly principal: Principal;
+  readonly nowMs: number;
+  readonly catalog: Catalog;
+  readonly policies: Policies;
+  readonly stateOf: (model: string, streaming: boolean) => State;
+}
+
+export interface Preview {
+  readonly facts: Facts;
+  readonly catalog: Catalog;
+  readonly decision: Decision;
+}
+
+/** @throws BursarError `invalid_request` that names the fact, `invalid_policy`, `model_not_found` */
+export function previewOfFacts(json: unknown, parts: PreviewParts): Preview {
+  const { facts: said, state, policy_ir: term } = parseInput(previewSchema, json);
+  const { catalog } = parts;
+  const policy = term === undefined ? null : parts.policies.admit(JSON.stringify(term));
+  const facts = factsOf(said, parts, policy?.identity ?? null);
+  const result = decide(
+    facts,
+    { catalog, policy },
+    { ...parts.stateOf(said.requested_model, facts.streaming), ...defined(state ?? {}) },
+  );
+  if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: facts.requested_model });
+  return { facts, catalog, decision: result.decision };
+}
+
+function factsOf(said: z.infer<typeof factsSchema>, parts: PreviewParts, identity: string | null): Facts {
+  const { principal, catalog } = parts;
+  const endpoint = catalog.endpointByName.get(said.requested_model);
+  const atMs = said.at_ms ?? parts.nowMs;
+  const local = localTime(atMs, endpoint?.timezone ?? principal.timezone);
+  return {
+    ...UNSAID,
+    ...{ at_ms: atMs, hour_local: local.hour, time_of_day: local.timeOfDay, weekday: local.weekday },
+    ...{ data_class: endpoint?.dataClass ?? null, team: principal.teamName, project: principal.projectName },
+    ...{ allowed_models: sorted(principal.allowedModels), allowed_endpoints: sorted(principal.allowedEndpoints) },
+    ...defined(said),
+    requested_model: said.requested_model,
+    task_source: said.task === undefined || said.task === null ? null : 'caller',
+    policy: identity === null ? null : { source: 'call', name: null, identity },
+  };
+}
+
+const sorted = (names: ReadonlySet<string> | null): readonly string[] | null =>
+  names === null ? null : [...names].sort();

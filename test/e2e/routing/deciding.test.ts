@@ -1,0 +1,188 @@
+/** The endpoint of the design, policies sent with calls, signals and replays: by the official SDK, on the whole service. */
+import OpenAI from 'openai';
+import { parse } from 'yaml';
+import { designDocument } from '../../support/design-document';
+import { type Provider, startProvider } from '../../support/provider';
+import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { receiptOf } from '../gateway/lab';
+
+let provider: Provider;
+let service: TestService;
+let client: OpenAI;
+
+beforeAll(async () => {
+  provider = await startProvider();
+  service = await startTestService();
+  await service.configure(parse(designDocument(provider.baseUrl)) as object);
+  client = service.client();
+}, SERVICE_START_MS);
+
+afterAll(async () => {
+  await service.stop();
+  await provider.stop();
+}, SERVICE_STOP_MS);
+
+type Body = OpenAI.ChatCompletionCreateParamsNonStreaming;
+type Told = Readonly<Record<string, unknown>> & { readonly decision_id: string };
+
+const ask = (content: string): Pick<Body, 'messages'> => ({ messages: [{ role: 'user', content }] });
+
+async function call(body: Body & Readonly<Record<string, unknown>>): Promise<Told> {
+  const completion = await client.chat.completions.create(body);
+  return (completion as unknown as { x_bursar: Told }).x_bursar;
+}
+
+const preview = async (body: object): Promise<Readonly<Record<string, unknown>>> => {
+  const answer = await service.call('POST', '/v1/route', { body });
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.body as Readonly<Record<string, unknown>>;
+};
+
+const SCHEMA = {
+  type: 'json_schema',
+  json_schema: { name: 'x', schema: { type: 'object', properties: {}, additionalProperties: false } },
+} as const;
+/** Berlin's noon, when no rule of the night holds. */
+const NOON = Date.UTC(2026, 5, 10, 10);
+
+describe('the endpoint of the design', () => {
+  it('PG-07, PG-11: has_schema goes to openai / gpt-4o through the SDK, and the rule is in the receipt', async () => {
+    const told = await call({ model: 'smart', ...ask('Hello'), response_format: SCHEMA });
+    expect(told).toMatchObject({ provider: 'openai', selected_model: 'gpt-4o' });
+    const receipt = await receiptOf(service, told.decision_id);
+    expect(receipt).toMatchObject({
+      ...{ decided_by: { kind: 'rule', index: 1, if: 'has_schema' }, rule: 'has_schema', identical: true },
+      explanation: expect.stringContaining('rule 2 (has_schema)'),
+    });
+  });
+
+  it('PG-06: input_tokens > 100000 goes to google / gemini-2.5-pro through the SDK', async () => {
+    const told = await call({ model: 'smart', ...ask('many words are here '.repeat(30_000)) });
+    expect(told).toMatchObject({ provider: 'google', selected_model: 'gemini-2.5-pro' });
+  });
+
+  const asked = async (facts: object, state: object = {}) => {
+    const decided = await preview({ facts: { requested_model: 'smart', at_ms: NOON, ...facts }, state });
+    return [decided['provider'], decided['selected_model']];
+  };
+
+  it('PG-08: monthly_spend_pct > 0.8 goes to groq / llama-3.3-70b', async () => {
+    const llama = ['groq', expect.stringContaining('llama-3.3-70b')];
+    expect(await asked({}, { monthly_spend_pct: 0.81 })).toEqual(llama);
+  });
+
+  it('PG-09: the hours of the night go to together / deepseek-r1', async () => {
+    expect(await asked({ hour_local: 23 })).toEqual(['together', 'deepseek-r1']);
+  });
+
+  it('PG-05: falls through to the default', async () => {
+    expect(await asked({}, { monthly_spend_pct: 0.8 })).toEqual(['anthropic', 'claude-3-5-sonnet']);
+  });
+
+  it('BX-01: a preview calls nobody', async () => {
+    const before = provider.requests.length;
+    await preview({ model: 'smart', ...ask('Hello') });
+    expect(provider.requests).toHaveLength(before);
+  });
+});
+
+const CHEAPEST = [
+  'policy',
+  ['and', ['meets_req'], ['cmp', 'price_out', 'le', 20]],
+  ['neg', ['normalize', ['field', 'price_out']]],
+  ['argmax'],
+  ['seq', ['clamp_param', 'temperature', 0, 1], ['set_param', 'model', 'another']],
+  ['always', { action: 'next_candidate' }],
+];
+
+describe('a policy with the call', () => {
+  it('UH-01, UH-19: decides, is taken out of what the provider gets, and its transforms are in the receipt', async () => {
+    const told = await call({ model: 'policy:mine', ...ask('Hello'), temperature: 1.5, policy_ir: CHEAPEST });
+    const sent = JSON.parse(provider.requests.at(-1)?.body.toString('utf8') ?? '') as Record<string, unknown>;
+    expect(sent).toMatchObject({ temperature: 1 });
+    expect(sent).not.toHaveProperty('policy_ir');
+    expect(sent['model']).not.toBe('another');
+    const receipt = (await receiptOf(service, told.decision_id)) as unknown as Record<string, unknown>;
+    expect(receipt).toMatchObject({
+      ...{ decided_by: { kind: 'policy', name: 'mine', identity: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+      mutations: [
+        { op: 'clamp_param', parameter: 'temperature', value: 1, applied: true },
+        { op: 'set_param', parameter: 'model', value: 'another', applied: false },
+      ],
+      ...{ outcome: 'selected', identical: true },
+    });
+    const reasons = (receipt['candidates'] as { reason: string | null }[]).map(({ reason }) => reason);
+    expect(reasons).toContain('policy:cmp:price_out:le');
+  });
+
+  it('UH-12, UH-13: that is not valid is refused before any provider is called, naming operation and path', async () => {
+    const before = provider.requests.length;
+    const broken = ['policy', ['and', ['top'], ['fits_well']], ...CHEAPEST.slice(2)];
+    const refused = await call({ model: 'policy:mine', ...ask('Hello'), policy_ir: broken }).catch((e: unknown) => e);
+    expect(refused).toBeInstanceOf(OpenAI.BadRequestError);
+    expect(refused).toMatchObject({ code: 'invalid_policy', param: '$.policy[1].and[2]' });
+    expect((refused as Error).message).toContain("unknown op 'fits_well'");
+    expect(provider.requests).toHaveLength(before);
+  });
+
+  it('that is only named and not sent is refused', async () => {
+    await expect(call({ model: 'policy:nowhere', ...ask('Hello') })).rejects.toMatchObject({ code: 'policy_missing' });
+  });
+});
+
+const BELIEFS =
+  'Anna puts the key into the drawer and leaves. While she is away, Ben moves it to the shelf, and Anna sees him do it through ' +
+  'the window without his noticing. Where does Ben think that Anna believes the key is?';
+
+describe('a question that needs advanced reasoning', () => {
+  it('MS-05, MS-06, MS-13: changes the tier, and the answer says why', async () => {
+    const plain = await call({ model: 'auto', ...ask('Say hello to the team.') });
+    const raised = await call({ model: 'auto', ...ask(BELIEFS) });
+    expect(plain).toMatchObject({
+      ...{ tier: 'economy', confidence: null },
+      risk_signals: { hasAdvancedReasoningSignals: false, advancedReasoningDetails: [] },
+    });
+    expect(raised).toMatchObject({
+      ...{ tier: 'deep_reasoning', confidence: expect.any(Number) },
+      risk_signals: {
+        hasAdvancedReasoningSignals: true,
+        advancedReasoningDetails: expect.arrayContaining(['recursive_belief']),
+      },
+      explanation: expect.stringContaining('raised to deep_reasoning by'),
+    });
+  });
+
+  it('leaves no text of the question in the receipt', async () => {
+    const told = await call({ model: 'auto', ...ask(BELIEFS) });
+    expect(JSON.stringify(await receiptOf(service, told.decision_id))).not.toContain('drawer');
+  });
+});
+
+describe('a replay', () => {
+  const replay = async (id: string) => (await service.call('POST', `/v1/decisions/${id}/replay`)).body;
+
+  it('BX-03, UH-14: gives the same bytes after the catalog has changed', async () => {
+    const ids: string[] = [];
+    for (const body of [
+      { model: 'smart', ...ask('Hello') },
+      { model: 'policy:mine', ...ask('Hello'), policy_ir: CHEAPEST },
+      { model: 'auto', ...ask(BELIEFS) },
+    ])
+      ids.push((await call(body)).decision_id);
+    for (const id of ids) await receiptOf(service, id);
+    const document = parse(designDocument(provider.baseUrl)) as { models: { price: Record<string, string> }[] };
+    for (const { price } of document.models) price['input_per_mtok_usd'] = '77';
+    await service.configure(document);
+    for (const id of ids) {
+      expect(await replay(id)).toEqual({
+        ...{ decision_id: id, identical: true, differences: [], note: null },
+        ...{ engine_version: expect.any(Number), stored_engine_version: expect.any(Number) },
+      });
+    }
+  });
+
+  it('of an unknown decision is 404', async () => {
+    const answer = await service.call('POST', '/v1/decisions/dec_01ARZ3NDEKTSV4RRFFQ69G5FAV/replay');
+    expect(answer.status).toBe(404);
+  });
+});

@@ -7,7 +7,8 @@ import type { Log } from '../shared/log';
 import type { ExpectedOutput } from './expected-output';
 import type { GatewayMetrics } from './gateway-metrics';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
-import { calibrationFamily, type TokenCalibration } from './token-calibration';
+import { calibrationFamily } from '../routing';
+import type { TokenCalibration } from './token-calibration';
 
 /** What calls that have ended teach about the next one. */
 export interface Lessons {

@@ -71,6 +71,7 @@ export class ChatService {
     return {
       expected_output_tokens: this.parts.expected.of(tenantId, model),
       monthly_spend_pct: null,
+      token_factors: this.parts.calibration.factors(),
       latency_p95_ms: this.parts.latency.p95(tenantId, stream),
     };
   }

@@ -39,6 +39,7 @@ const previewSchema = z.strictObject({
       expected_output_tokens: count,
       monthly_spend_pct: z.number().min(0).nullable(),
       latency_p95_ms: z.record(z.string(), z.number().positive()),
+      token_factors: z.record(z.string(), z.number().positive()),
     })
     .partial()
     .optional(),

@@ -17,7 +17,7 @@ const MAX_FAMILIES = 2000;
 const STEPS = 100;
 
 /** Tokens by the provider's count for each estimated token, by `provider/family`. */
-export type TokenFactors = Readonly<Record<string, number>>;
+type TokenFactors = Readonly<Record<string, number>>;
 
 export class TokenCalibration {
   private readonly means = new Map<string, number>();
@@ -44,10 +44,3 @@ export class TokenCalibration {
     this.published = Object.freeze({ ...this.published, [family]: factor });
   }
 }
-
-/** Models of one family at one provider are taken to share a tokenizer; one without a family stands for itself. */
-export const calibrationFamily = (model: {
-  readonly provider: string;
-  readonly family: string | null;
-  readonly model: string;
-}): string => `${model.provider}/${model.family ?? model.model}`;

@@ -4,6 +4,7 @@ export { decide } from './domain/decide';
 export type { Decision, Ranked } from './domain/decision';
 export { reasonsOf } from './domain/explain';
 export type { Facts, State } from './domain/facts';
+export { calibrationFamily } from './domain/input-tokens';
 export { type AppliedMutation, attemptParameters } from './domain/policy-layer';
 export { POLICY_PREFIX } from './domain/resolve';
 export { detect } from './domain/signals/detect';

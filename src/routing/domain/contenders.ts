@@ -1,10 +1,12 @@
 /** The candidates that passed the hard filters, with what the soft layers and the order look at. */
 import type { Candidate } from '../../catalog/domain/catalog';
+import type { CatalogModel } from '../../catalog/domain/model';
 import { costOf, type PricedCall } from '../../catalog/domain/price';
 import { NO_USAGE } from '../../shared/domain/usage';
 import type { Ranked, Rejected } from './decision';
 import type { Facts, State } from './facts';
 import { rejectionOf } from './filters';
+import { inputTokensAt } from './input-tokens';
 import type { Group, Plan } from './plan';
 
 export interface Contender extends Ranked {
@@ -19,18 +21,17 @@ export function contendersOf(
 ): { contenders: Contender[]; rejected: Rejected[] } {
   const contenders: Contender[] = [];
   const rejected: Rejected[] = [];
-  const call = expectedCall(facts, state);
   const barred = endpointAllowed(plan, facts) ? null : 'endpoint_not_allowed';
   for (const group of plan.groups) {
     for (const candidate of group.candidates) {
-      const reason = barred ?? rejectionOf(candidate, facts);
+      const reason = barred ?? rejectionOf(candidate, facts, state);
       if (reason !== null) rejected.push({ candidate, reason });
       else
         contenders.push({
           candidate,
           group,
           line: group.line,
-          ...measured(candidate, call, state),
+          ...measured(candidate, facts, state),
           score: null,
           missed: null,
         });
@@ -39,20 +40,16 @@ export function contendersOf(
   return { contenders, rejected };
 }
 
-const measured = (
-  candidate: Candidate,
-  call: PricedCall,
-  state: State,
-): Pick<Ranked, 'estimatedCost' | 'latencyMs'> => ({
-  estimatedCost: costOf(call, candidate.model.prices).amount,
+const measured = (candidate: Candidate, facts: Facts, state: State): Pick<Ranked, 'estimatedCost' | 'latencyMs'> => ({
+  estimatedCost: costOf(expectedCall(candidate.model, facts, state), candidate.model.prices).amount,
   latencyMs: state.latency_p95_ms[candidate.id] ?? candidate.model.latencyMsP95,
 });
 
 /** What the call is expected to use: the estimate before it is the same function as the price after it. */
-export function expectedCall(facts: Facts, state: State): PricedCall {
+export function expectedCall(model: CatalogModel, facts: Facts, state: State): PricedCall {
   const output = Math.min(facts.max_output_tokens ?? Infinity, state.expected_output_tokens);
   return {
-    usage: { ...NO_USAGE, input: facts.input_tokens, output },
+    usage: { ...NO_USAGE, input: inputTokensAt(model, facts, state), output },
     usageEstimated: true,
     serviceTier: 'standard',
     atMs: facts.at_ms,

@@ -63,6 +63,8 @@ export interface State {
   readonly monthly_spend_pct: number | null;
   /** Observed time to the first byte, milliseconds, by `provider/model`: only those with enough samples. */
   readonly latency_p95_ms: Readonly<Record<string, number>>;
+  /** Tokens that a tokenizer counts for each that we estimate, by `provider/family`; 1 where none is known. */
+  readonly token_factors: Readonly<Record<string, number>>;
 }
 
 /** What facts and states of an earlier engine lack. */
@@ -70,7 +72,11 @@ const FACTS_ADDED = {
   ...{ task_source: null, workflow: null, customer: null, environment: null, team: null, project: null },
   ...{ signals: null, declared: {}, policy: null, seed: null },
 } as const satisfies Partial<Facts>;
-const STATE_ADDED = { monthly_spend_pct: null, latency_p95_ms: {} } as const satisfies Partial<State>;
+const STATE_ADDED = {
+  monthly_spend_pct: null,
+  latency_p95_ms: {},
+  token_factors: {},
+} as const satisfies Partial<State>;
 
 /** Facts as they were stored, by this engine or an earlier one. */
 export const storedFacts = (json: string): Facts => ({ ...FACTS_ADDED, ...(JSON.parse(json) as Facts) });

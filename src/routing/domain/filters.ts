@@ -1,10 +1,11 @@
 /** The hard filters: what the key may use, and what can serve the request at all. The first that fails is the reason. */
 import type { Candidate } from '../../catalog/domain/catalog';
 import type { Capability } from '../../catalog/domain/model';
-import type { Facts } from './facts';
+import type { Facts, State } from './facts';
+import { inputTokensAt } from './input-tokens';
 
 /** The reason why the candidate cannot be used, or null. */
-type Filter = (candidate: Candidate, facts: Facts) => string | null;
+type Filter = (candidate: Candidate, facts: Facts, state: State) => string | null;
 
 const NEEDS: readonly { readonly fact: (facts: Facts) => boolean; readonly capability: Capability }[] = [
   { fact: (facts) => facts.streaming, capability: 'streaming' },
@@ -30,10 +31,11 @@ const capable: Filter = ({ model }, facts) => {
   return missing ? `missing_capability:${missing.capability}` : null;
 };
 
-const roomy: Filter = ({ model }, { input_tokens: input, max_output_tokens: output }) => {
+const roomy: Filter = ({ model }, facts, state) => {
+  const output = facts.max_output_tokens;
   if (model.maxOutput !== null && output !== null && output > model.maxOutput)
     return `max_output:${model.maxOutput}<${output}`;
-  const needed = input + (output ?? 0);
+  const needed = inputTokensAt(model, facts, state) + (output ?? 0);
   if (model.contextWindow !== null && needed > model.contextWindow)
     return `context_window:${model.contextWindow}<${needed}`;
   return null;
@@ -54,9 +56,9 @@ const cleared: Filter = ({ provider }, { data_class: dataClass }) =>
 /** In this order: design §4, layers 1 and 2. */
 const FILTERS: readonly Filter[] = [allowed, usable, chat, capable, roomy, inRegion, cleared];
 
-export function rejectionOf(candidate: Candidate, facts: Facts): string | null {
+export function rejectionOf(candidate: Candidate, facts: Facts, state: State): string | null {
   for (const filter of FILTERS) {
-    const reason = filter(candidate, facts);
+    const reason = filter(candidate, facts, state);
     if (reason !== null) return reason;
   }
   return null;

@@ -1,5 +1,6 @@
 /** What providers count against what was estimated: learned slowly, within bounds, for each family by itself. */
-import { calibrationFamily, TokenCalibration } from '../../../src/gateway/token-calibration';
+import { TokenCalibration } from '../../../src/gateway/token-calibration';
+import { calibrationFamily } from '../../../src/routing/domain/input-tokens';
 
 const taught = (ratio: number, calls: number, estimated = 1000): TokenCalibration => {
   const calibration = new TokenCalibration();

@@ -20,11 +20,12 @@ describe('the selection', () => {
         const facts: Facts = { ...request, requested_model: 'auto', mode: 'balanced' };
         const result = decide(facts, { catalog, policy: null }, STATE);
         if (result.kind !== 'decided') throw new Error('auto is always known');
-        const call = expectedCall(facts, STATE);
-        const passing = catalog.candidates.filter((candidate) => rejectionOf(candidate, facts) === null);
+        const passing = catalog.candidates.filter((candidate) => rejectionOf(candidate, facts, STATE) === null);
         const selected = result.decision.order[0];
         expect(selected === undefined).toBe(passing.length === 0);
-        const costs = passing.flatMap(({ model: { prices } }) => costOf(call, prices).amount ?? []);
+        const costs = passing.flatMap(
+          ({ model: one }) => costOf(expectedCall(one, facts, STATE), one.prices).amount ?? [],
+        );
         const cheapest = costs.reduce<bigint | null>(
           (least, cost) => (least === null || cost < least ? cost : least),
           null,
@@ -69,6 +70,15 @@ describe('the selection', () => {
     expect(estimate({ input_tokens: 1000, max_output_tokens: null })).toBe(1_100_000n);
     expect(estimate({ input_tokens: 1000, max_output_tokens: 50 })).toBe(1_050_000n);
     expect(estimate({ input_tokens: 1000, max_output_tokens: 5000 })).toBe(1_100_000n);
+  });
+
+  it('counts tokens as the model does, once that is known: in the estimate and against the window', () => {
+    const models = [model('a', '1', { family: 'f', context_window: 1500 }), model('b', '1.1')];
+    const state = { ...STATE, token_factors: { 'lab/f': 1.6 } };
+    const decision = decided({ models }, { input_tokens: 1000 }, { state });
+    expect(reasonsById(decision)).toEqual({ 'lab/a': 'context_window:1500<1600' });
+    const wide = decided({ models: [model('a', '1', { family: 'f' })] }, { input_tokens: 1000 }, { state });
+    expect(wide.order[0]?.estimatedCost).toBe(1_700_000n);
   });
 
   it('keeps the order of the catalog among equals', () => {

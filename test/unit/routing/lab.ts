@@ -17,7 +17,12 @@ import type { Facts, State } from '../../../src/routing/domain/facts';
 import type { Signals } from '../../../src/routing/domain/signals/detect';
 import type { RunnablePolicy } from '../../../src/routing/domain/policy-layer';
 
-export const STATE: State = { expected_output_tokens: 100, monthly_spend_pct: null, latency_p95_ms: {} };
+export const STATE: State = {
+  expected_output_tokens: 100,
+  monthly_spend_pct: null,
+  latency_p95_ms: {},
+  token_factors: {},
+};
 
 export const FACTS: Facts = {
   ...{ requested_model: 'auto', input_tokens: 1000, max_output_tokens: null },

@@ -234,7 +234,7 @@ describe('all layers together', () => {
         const { decision } = outcome(lab, document, { ...given, mode: 'cost_first' }, state);
         const passing = decision.order.filter(({ missed }) => missed === null);
         const selected = passing[0];
-        expect(decision.order.every(({ candidate }) => rejectionOf(candidate, given) === null)).toBe(true);
+        expect(decision.order.every(({ candidate }) => rejectionOf(candidate, given, state) === null)).toBe(true);
         for (const { estimatedCost, line } of passing) {
           if (line !== selected?.line || estimatedCost === null) continue;
           expect(selected.estimatedCost).not.toBeNull();

@@ -20,7 +20,8 @@ const FEATURES = {
   ledger: [],
   telemetry: [],
   identity: [],
-  budgets: ['ledger'],
+  // They are declared in the catalog's document.
+  budgets: ['ledger', 'catalog'],
   resilience: ['catalog', 'telemetry'],
   routing: ['catalog', 'ledger'],
   forecasting: ['ledger', 'budgets'],

@@ -12,7 +12,7 @@ const { ERRORS } = require('../src/shared/errors.ts');
 const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
 const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
 const { StoreVitalsModule } = require('../src/store-vitals.module.ts');
-const { VitalsModule } = require('../src/vitals.module.ts');
+const { gaugesOf, VitalsModule } = require('../src/vitals.module.ts');
 const { TASKS } = require('../src/routing/domain/task/tasks.ts');
 const { confusionOf, labelledRequests, precisionOf, recallOf } = require('../test/support/task-corpus.ts');
 
@@ -91,7 +91,7 @@ async function metricsTable() {
   const standard = new Set(metrics.getMetricsAsArray().map(({ name }) => name));
   new GatewayMetrics(metrics, { calls: 0 });
   new StoreVitalsModule(new HealthChecks(), metrics, [], []);
-  new VitalsModule(new HealthChecks(), metrics, {}, []);
+  new VitalsModule(new HealthChecks(), metrics, [], gaugesOf({}, {}));
   const rows = metrics
     .getMetricsAsArray()
     .filter(({ name }) => !standard.has(name))

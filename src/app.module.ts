@@ -1,12 +1,13 @@
 /** The whole application on stores that are already up. */
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { BudgetsModule, SCOPE_NAMES } from './budgets';
 import { AUDIT_WRITER, CatalogModule, ENDPOINT_CHECK } from './catalog';
 import { ClickHouse } from './clickhouse';
 import { type Settings, SETTINGS_TOKEN } from './config';
 import { GatewayModule } from './gateway';
 import { ErrorFilter, HttpModule } from './http';
-import { AuditStore, IdentityModule } from './identity';
+import { AuditStore, IdentityModule, ScopeNamesStore } from './identity';
 import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
 import { checkEndpoint, RoutingModule } from './routing';
@@ -42,6 +43,8 @@ class SurroundingsModule {
       { provide: AUDIT_WRITER, useClass: AuditStore },
       // It stores rules without knowing their language.
       { provide: ENDPOINT_CHECK, useValue: checkEndpoint },
+      // Budgets name teams, projects and keys.
+      { provide: SCOPE_NAMES, useClass: ScopeNamesStore },
     ];
     return { module: SurroundingsModule, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -55,8 +58,8 @@ export class AppModule {
       imports: [
         SurroundingsModule.of(surroundings),
         PostgresModule.forRoot(surroundings.postgres),
-        ...[HttpModule, TelemetryModule, IdentityModule, CatalogModule, LedgerModule, RoutingModule, GatewayModule],
-        ...[StoreVitalsModule, VitalsModule],
+        ...[HttpModule, TelemetryModule, IdentityModule, CatalogModule, LedgerModule, BudgetsModule],
+        ...[RoutingModule, GatewayModule, StoreVitalsModule, VitalsModule],
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

@@ -8,6 +8,7 @@ import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { AUDIT_WRITER, type AuditWriter } from './audit-writer';
+import { BudgetBook } from './budget-book';
 import { CatalogChanges } from './catalog-changes';
 import { CATALOG_CONTEXT, type CatalogContext } from './catalog-context';
 import { CatalogService } from './catalog.service';
@@ -45,6 +46,7 @@ const PARTS = [
     }),
   ),
   provide(CatalogService, [CATALOG_CONTEXT], (context: CatalogContext) => new CatalogService(context)),
+  provide(BudgetBook, [CatalogService], (catalogs: CatalogService) => catalogs.budgets),
   provide(CredentialVault, [CatalogService], (catalogs: CatalogService) => catalogs.vault),
   provide(
     CatalogChanges,
@@ -89,7 +91,7 @@ const CONTROLLERS = [
 @Module({
   controllers: CONTROLLERS,
   providers: PARTS,
-  exports: [CatalogService, CredentialVault, ConfigService, PriceImporter],
+  exports: [BudgetBook, CatalogService, CredentialVault, ConfigService, PriceImporter],
 })
 export class CatalogModule {
   constructor({ httpAdapter }: HttpAdapterHost) {

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Listener } from '../postgres';
 import type { TenantId } from '../shared/domain/ids';
+import { BudgetBook } from './budget-book';
 import { CatalogCache } from './catalog-cache';
 import type { CatalogContext } from './catalog-context';
 import { CredentialVault } from './credential-vault';
@@ -19,6 +20,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export class CatalogService {
   readonly vault = new CredentialVault();
+  readonly budgets = new BudgetBook();
   private readonly cache = new CatalogCache();
   private readonly stored = new CatalogStore();
   // Private to the language: the settings within hold keys, and a log line may hold this service.
@@ -99,7 +101,7 @@ export class CatalogService {
   }
 
   private async load(tenantId: TenantId): Promise<Catalog> {
-    const { catalog, credentials } = await this.#loader.load(tenantId);
+    const { catalog, credentials, budgets } = await this.#loader.load(tenantId);
     const { dataSource, clock } = this.#context;
     const row = {
       tenantId,
@@ -110,6 +112,7 @@ export class CatalogService {
     // Stored before it is used: a decision never names a catalog that cannot be found.
     await this.stored.keep(row, dataSource.manager);
     this.vault.replace(tenantId, credentials);
+    this.budgets.replace(tenantId, budgets);
     this.cache.setCurrent(tenantId, catalog);
     return catalog;
   }

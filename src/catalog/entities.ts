@@ -1,4 +1,5 @@
 /** All entities of the catalog, for the data source. */
+import { BudgetRow } from './rows/budget.entity';
 import { CatalogRow } from './rows/catalog.entity';
 import { CredentialRow } from './rows/credential.entity';
 import { EndpointRow } from './rows/endpoint.entity';
@@ -8,6 +9,6 @@ import { ProviderRow } from './rows/provider.entity';
 import { ScoreRow } from './rows/score.entity';
 
 export const CATALOG_ENTITIES = [
-  ...[ProviderRow, CredentialRow, ModelRow, PriceBookRow, ScoreRow, EndpointRow],
+  ...[ProviderRow, CredentialRow, ModelRow, PriceBookRow, ScoreRow, EndpointRow, BudgetRow],
   CatalogRow,
 ] as const;

@@ -1,5 +1,6 @@
 export { FILE_ACTOR } from './actor';
 export { AUDIT_WRITER } from './audit-writer';
+export { BudgetBook, type DeclaredBudget } from './budget-book';
 export { CatalogChanges } from './catalog-changes';
 export { type CatalogContext } from './catalog-context';
 export { CatalogModule } from './catalog.module';
@@ -10,6 +11,7 @@ export { ConfigWatcher } from './document/config-watcher';
 export { operatorEnvironment } from './document/environment';
 export { DocumentError, type DocumentProblem, problemText } from './document/problem';
 export { declaredEndpoints, readDocument } from './document/read-document';
+export { budgetDocumentSchema } from './domain/budget-document';
 export { type Candidate, type Catalog, type Endpoint, type Target, MODES } from './domain/catalog';
 export { parseCatalog, serializeCatalog } from './domain/catalog-json';
 export { ENDPOINT_CHECK } from './domain/endpoint-check';

@@ -1,8 +1,10 @@
 /** Reads a tenant's rows and makes its catalog and its credentials of them. */
 import type { TenantId } from '../shared/domain/ids';
+import type { DeclaredBudget } from './budget-book';
 import type { CatalogContext } from './catalog-context';
 import type { Credential, TenantCredentials } from './credential-vault';
 import { assembleCatalog, type CredentialState, type SandboxSwitch } from './domain/assemble';
+import { toBudget } from './domain/budget-document';
 import type { Catalog } from './domain/catalog';
 import { hashedCatalog } from './hashed-catalog';
 import { NO_ACCESS, type OperatorAccess, operatorAccess, sandboxSwitch } from './operator-access';
@@ -14,9 +16,13 @@ import { credentialStates, openCredentials, type UnreadableCredential, unreadabl
 export interface LoadedTenant {
   readonly catalog: Catalog;
   readonly credentials: TenantCredentials;
+  readonly budgets: readonly DeclaredBudget[];
 }
 
-const NOTHING: OwnRows = { providers: [], credentials: [], models: [], prices: [], endpoints: [], scores: [] };
+const NOTHING: OwnRows = {
+  ...{ providers: [], credentials: [], models: [], prices: [] },
+  ...{ endpoints: [], scores: [], budgets: [] },
+};
 
 export class TenantLoader {
   private readonly rows = new OwnStore();
@@ -67,7 +73,8 @@ export class TenantLoader {
     const access = { credentials: states, baseUrls: operator.baseUrls, sandbox: this.#sandbox };
     const shipped = { providers: shippedProviders, models: shippedModels };
     const catalog = hashedCatalog(assembleCatalog(shipped, toOwn(rows), access));
-    return { catalog, credentials: withOperator(opened.readable, operator.credentials) };
+    const budgets = rows.budgets.map(({ document, managedBy }) => ({ ...toBudget(document), managedBy }));
+    return { catalog, credentials: withOperator(opened.readable, operator.credentials), budgets };
   }
 
   private warnOnce(credential: UnreadableCredential): void {

@@ -54,7 +54,7 @@ export class Answer {
       lastByteAtMs: this.exchange.lastByteAtMs,
     };
     const cost = endAttempt(this.parts.journal, this.attempt, end);
-    this.parts.reports.ended(this.attempt, end);
+    this.parts.reports.ended(this.attempt, end, cost);
     await this.parts.journal.durable();
     return cost;
   }

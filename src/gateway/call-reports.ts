@@ -1,6 +1,8 @@
-/** What is learned from every call that has ended: counters, latencies, the usual length of answers, and what broke. */
+/** What is learned from every call that has ended: counters, latencies, spend, the usual length of answers, and what broke. */
+import type { MonthlySpend } from '../budgets';
 import { publicError } from '../http';
 import type { ObservedLatency } from '../ledger';
+import type { Cost } from '../shared/domain/cost';
 import { inputTokensOf } from '../shared/domain/usage';
 import type { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
@@ -15,6 +17,7 @@ export interface Lessons {
   readonly expected: ExpectedOutput;
   readonly latency: ObservedLatency;
   readonly calibration: TokenCalibration;
+  readonly spend: MonthlySpend;
 }
 
 export class CallReports {
@@ -24,9 +27,10 @@ export class CallReports {
     private readonly log: Log,
   ) {}
 
-  ended(attempt: OpenAttempt, end: MeasuredEnd): void {
+  ended(attempt: OpenAttempt, end: MeasuredEnd, cost: Cost): void {
     this.metrics.ended(attempt, end);
     this.lessons.latency.observe(attempt.start, end);
+    if (cost.amount !== null) this.lessons.spend.settled(attempt.start, cost.amount);
     if (end.outcome !== 'success' || end.usage === null) return;
     const { attribution, requestedModel } = attempt.start;
     this.lessons.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);

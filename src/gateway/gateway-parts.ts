@@ -1,4 +1,5 @@
 /** What the stages work with, put together once by the module. */
+import type { MonthlySpend } from '../budgets';
 import type { CatalogService, CredentialVault } from '../catalog';
 import type { KeyRing } from '../identity';
 import type { ObservedLatency } from '../ledger';
@@ -20,6 +21,7 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly expected: ExpectedOutput;
   abstract readonly latency: ObservedLatency;
   abstract readonly calibration: TokenCalibration;
+  abstract readonly spend: MonthlySpend;
   abstract readonly journal: AnswerParts['journal'];
   abstract readonly pools: AnswerParts['pools'];
   abstract readonly clock: AnswerParts['clock'];

@@ -1,5 +1,6 @@
 /** The endpoints that SDKs call. */
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { BudgetsModule, MonthlySpend } from '../budgets';
 import { CatalogModule, CatalogService } from '../catalog';
 import { type Settings, SETTINGS_TOKEN } from '../config';
 import { HttpModule } from '../http';
@@ -25,7 +26,7 @@ import { TokenCalibration } from './token-calibration';
 import { UpstreamPools } from './upstream/upstream-pool';
 
 type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'policies' | 'journal' | 'load'>;
-type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'calibration' | 'clock' | 'reports'>;
+type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'calibration' | 'spend' | 'clock' | 'reports'>;
 
 const STORES = Symbol('gateway-stores');
 const TOOLS = Symbol('gateway-tools');
@@ -40,7 +41,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
 });
 
 @Module({
-  imports: [CatalogModule, HttpModule, IdentityModule, LedgerModule, RoutingModule],
+  imports: [BudgetsModule, CatalogModule, HttpModule, IdentityModule, LedgerModule, RoutingModule],
   controllers: [ModelsController],
   providers: [
     ChatService,
@@ -64,9 +65,14 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     ),
     provide(
       LESSONS,
-      [ExpectedOutput, ObservedLatency, TokenCalibration],
-      (expected: ExpectedOutput, latency: ObservedLatency, calibration: TokenCalibration): Lessons => ({
-        ...{ expected, latency, calibration },
+      [ExpectedOutput, ObservedLatency, TokenCalibration, MonthlySpend],
+      (
+        expected: ExpectedOutput,
+        latency: ObservedLatency,
+        calibration: TokenCalibration,
+        spend: MonthlySpend,
+      ): Lessons => ({
+        ...{ expected, latency, calibration, spend },
       }),
     ),
     provide(

@@ -16,6 +16,7 @@ import { KeysStore } from './keys/keys.store';
 import { ProjectsController } from './projects/projects.controller';
 import { ProjectsService } from './projects/projects.service';
 import { ProjectsStore } from './projects/projects.store';
+import { ScopeNamesStore } from './scope-names.store';
 import { TeamsController } from './teams/teams.controller';
 import { TeamsService } from './teams/teams.service';
 import { TeamsStore } from './teams/teams.store';
@@ -28,7 +29,7 @@ import { TenantsStore } from './tenants/tenants.store';
   providers: [
     ...[KeyRing, KeyRingStore, KeyRingSync, KeyUses, Changes],
     ...[AuditService, KeysService, ProjectsService, TeamsService, TenantsService],
-    ...[AuditStore, KeysStore, ProjectsStore, TeamsStore, TenantsStore],
+    ...[AuditStore, KeysStore, ProjectsStore, ScopeNamesStore, TeamsStore, TenantsStore],
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
   exports: [AuditStore, KeyRing],

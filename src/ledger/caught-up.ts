@@ -4,11 +4,13 @@ import type { Journal } from '../journal';
 // Usually the journal is behind by tens of milliseconds; when the store is down, an answer of before is better than none.
 const PATIENCE_MS = 1500;
 
-export async function caughtUp(journal: Journal): Promise<void> {
+/** @returns whether everything appended before the call is in every store */
+export async function caughtUp(journal: Journal): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
+  const patience = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS);
   });
-  await Promise.race([journal.flush(), patience]);
+  const flushed = await Promise.race([journal.flush().then(() => true), patience]);
   clearTimeout(timer);
+  return flushed;
 }

@@ -8,5 +8,6 @@ export {
   rowHead,
   unknownRow,
 } from './domain/attempt';
+export { DIMENSION_COLUMNS, usageTable, type UsageTable } from './domain/usage-table';
 export { ObservedLatency } from './latency/observed-latency';
 export { LedgerModule } from './ledger.module';

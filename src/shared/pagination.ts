@@ -23,3 +23,17 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, cursorOf: (row:
   const last = data.at(-1);
   return { data, next_cursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
 }
+
+/** A page of a list that is in memory as a whole, ordered by the key, which is also the cursor. */
+export function pageByKey<Row>(
+  rows: readonly Row[],
+  { limit, cursor }: PageQuery,
+  keyOf: (row: Row) => string,
+): Page<Row> {
+  const ordered = rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const rest = cursor === undefined ? ordered : ordered.filter((row) => keyOf(row) > cursor);
+  return pageOf(rest, limit, keyOf);
+}
+
+export const pageSchema = <Row extends z.ZodType>(row: Row): z.ZodType<Page<z.output<Row>>> =>
+  z.object({ data: z.array(row).readonly(), next_cursor: z.string().nullable() });

@@ -1,6 +1,6 @@
 /** Whether everything that a document names exists, and nothing has the name of something else. */
 import { modelKey, overlayProviders } from '../domain/assemble';
-import { targetsOf, type TargetDocument } from '../domain/endpoint-document';
+import { AUTO_ENDPOINT, targetsOf, type TargetDocument } from '../domain/endpoint-document';
 import type { EndpointCheck } from '../domain/endpoint-check';
 import type { ModelDocument } from '../domain/model-document';
 import type { ProviderSettings } from '../domain/provider-document';
@@ -10,7 +10,7 @@ import type { Finding } from './problem';
 import type { ConfigDocument } from './schema';
 
 /** What was made through the API, and stays beside the document. */
-export type ApiMade = Pick<OwnRows, 'providers' | 'models'>;
+export type ApiMade = Pick<OwnRows, 'providers' | 'models' | 'endpoints'>;
 
 /** Provider → name or alias → the model that has it. */
 type ModelNames = ReadonlyMap<string, Map<string, string>>;
@@ -24,6 +24,7 @@ export function checkReferences(document: ConfigDocument, apiMade: ApiMade): rea
     ...checkProviders(document),
     ...(document.models ?? []).flatMap((model, index) => checkModel(model, index, names)),
     ...checkTargets(document, names),
+    ...checkBudgets(document, apiMade),
   ];
 }
 
@@ -86,6 +87,19 @@ function checkTargets(document: ConfigDocument, names: ModelNames): readonly Fin
       const problem = targetProblem(target, (provider) => names.get(provider));
       return problem === null ? [] : [{ path: ['endpoints', name, ...path], problem }];
     }),
+  );
+}
+
+function checkBudgets(document: ConfigDocument, apiMade: ApiMade): readonly Finding[] {
+  const endpoints = new Set([
+    ...Object.keys(document.endpoints ?? {}),
+    ...apiMade.endpoints.map(({ name }) => name),
+    AUTO_ENDPOINT.name,
+  ]);
+  return (document.budgets ?? []).flatMap(({ scope: { endpoint } }, index) =>
+    endpoint === undefined || endpoints.has(endpoint)
+      ? []
+      : [{ path: ['budgets', index, 'scope', 'endpoint'], problem: `there is no endpoint ${endpoint}` }],
   );
 }
 

@@ -5,7 +5,7 @@ import type { CatalogChanges, Edit, Outcome } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
 import type { EndpointCheck } from '../domain/endpoint-check';
 import type { SecretBox } from '../secret-box';
-import { checkEndpoints, checkReferences } from './check-references';
+import { type ApiMade, checkEndpoints, checkReferences } from './check-references';
 import { checkMasks } from './credential-section';
 import { differenceOf } from './difference';
 import { closedEnvironment, type Environment } from './environment';
@@ -85,9 +85,10 @@ async function applySections(
   return { result, audit: auditOf(edit, result) };
 }
 
-const madeByApi = ({ rows }: Edit): Pick<Edit['rows'], 'providers' | 'models'> => ({
+const madeByApi = ({ rows }: Edit): ApiMade => ({
   providers: rows.providers.filter(({ managedBy }) => managedBy === 'api'),
   models: rows.models.filter(({ managedBy }) => managedBy === 'api'),
+  endpoints: rows.endpoints.filter(({ managedBy }) => managedBy === 'api'),
 });
 
 const conflict = ({ noun }: Section, key: string, path: Finding['path']): Finding => ({

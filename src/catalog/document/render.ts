@@ -1,5 +1,6 @@
 /** The document that reproduces what a tenant has put in, without any key. */
 import { modelKey } from '../domain/assemble';
+import { budgetDocumentSchema } from '../domain/budget-document';
 import { endpointDocumentSchema } from '../domain/endpoint-document';
 import { type ModelDocument, modelDocumentSchema, toModelDocument } from '../domain/model-document';
 import { MASKED_KEY, type ProviderDocument, providerDocumentSchema } from '../domain/provider-document';
@@ -9,7 +10,12 @@ import { withoutPrices } from './sections';
 import type { ConfigDocument } from './schema';
 
 export function renderDocument(rows: OwnRows): ConfigDocument {
-  return { providers: renderProviders(rows), models: renderModels(rows), endpoints: renderEndpoints(rows) };
+  return {
+    providers: renderProviders(rows),
+    models: renderModels(rows),
+    endpoints: renderEndpoints(rows),
+    budgets: rows.budgets.map(({ document }) => budgetDocumentSchema.parse(document)),
+  };
 }
 
 function renderProviders({ providers, credentials }: OwnRows): Record<string, ProviderDocument> {

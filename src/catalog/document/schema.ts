@@ -1,5 +1,6 @@
 /** The configuration document: everything that it may say, strictly. */
 import { z } from 'zod';
+import { budgetDocumentSchema, MAX_BUDGETS } from '../domain/budget-document';
 import { endpointDocumentSchema, notYet } from '../domain/endpoint-document';
 import { modelDocumentSchema } from '../domain/model-document';
 import { endpointName, providerName } from '../domain/names';
@@ -11,7 +12,11 @@ const documentWith = (names: { readonly provider: z.ZodString; readonly endpoint
     providers: z.record(names.provider, providerDocumentSchema).optional(),
     models: z.array(modelDocumentSchema).optional(),
     endpoints: z.record(names.endpoint, endpointDocumentSchema).optional(),
-    budgets: notYet,
+    budgets: z
+      .array(budgetDocumentSchema)
+      .max(MAX_BUDGETS)
+      .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'must not name a budget twice')
+      .optional(),
     alerts: notYet,
     webhooks: notYet,
   });

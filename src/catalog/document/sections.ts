@@ -1,4 +1,4 @@
-/** The five kinds of rows that a document makes: for each, what is there, what the document says, and how it is written. */
+/** The six kinds of rows that a document makes: for each, what is there, what the document says, and how it is written. */
 import { modelKey } from '../domain/assemble';
 import type { ModelDocument } from '../domain/model-document';
 import type { NewPrice } from '../rows/own.store';
@@ -12,6 +12,7 @@ export const sectionsOf = (change: DocumentChange): readonly Section[] => [
   modelSection(change),
   priceSection(change),
   endpointSection(change),
+  budgetSection(change),
 ];
 
 function providerSection({ document, resolved, edit }: DocumentChange): Section {
@@ -99,6 +100,26 @@ function endpointSection({ document, edit }: DocumentChange): Section {
       await edit.store.putEndpoint({ ...columns, ...writtenBy(edit) }, edit.manager);
     },
     remove: (name) => edit.store.removeEndpoint(edit.tenantId, name, edit.manager),
+  };
+}
+
+function budgetSection({ document, edit }: DocumentChange): Section {
+  const listed = new Map((document.budgets ?? []).map((budget, index) => [budget.name, { budget, index }]));
+  return {
+    noun: 'budget',
+    held: edit.rows.budgets.map((row) => ({
+      ...{ key: row.name, managedBy: row.managedBy },
+      content: contentOf(row.document),
+    })),
+    desired: [...listed].map(([name, { budget, index }]) => ({
+      ...{ key: name, path: ['budgets', index] },
+      content: contentOf(budget),
+    })),
+    put: async (name) => {
+      const columns = { name, document: found(listed, name).budget, updatedAt: edit.at };
+      await edit.store.putBudget({ ...columns, ...writtenBy(edit) }, edit.manager);
+    },
+    remove: (name) => edit.store.removeBudget(edit.tenantId, name, edit.manager),
   };
 }
 

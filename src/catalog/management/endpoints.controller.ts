@@ -2,11 +2,10 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { Caller, Input, Route } from '../../http';
 import type { Principal } from '../../shared/domain/access';
-import { type Page, pageQuery, type PageQuery } from '../../shared/pagination';
+import { type Page, pageQuery, type PageQuery, pageSchema } from '../../shared/pagination';
 import { type EndpointDocument, endpointDocumentSchema } from '../domain/endpoint-document';
 import { endpointView, savedEndpointView } from './endpoints.schema';
 import { EndpointsService, type EndpointView, type SavedEndpointView } from './endpoints.service';
-import { pageSchema } from './paging';
 
 const ALL = '/v1/endpoints';
 const ONE = '/v1/endpoints/:name';

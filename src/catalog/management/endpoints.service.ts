@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
-import type { Page, PageQuery } from '../../shared/pagination';
+import { type Page, pageByKey, type PageQuery } from '../../shared/pagination';
 import { actorOf } from '../actor';
 import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
@@ -14,7 +14,6 @@ import { endpointName } from '../domain/names';
 import type { EndpointRow } from '../rows/endpoint.entity';
 import type { endpointView, savedEndpointView } from './endpoints.schema';
 import { checkedName, existing, refuseInvalid, refuseManaged } from './managed';
-import { pageByKey } from './paging';
 
 export type EndpointView = z.output<typeof endpointView>;
 export type SavedEndpointView = z.output<typeof savedEndpointView>;

@@ -2,11 +2,10 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { Caller, Input, Route } from '../../http';
 import type { Principal } from '../../shared/domain/access';
-import type { Page } from '../../shared/pagination';
+import { type Page, pageSchema } from '../../shared/pagination';
 import { type ModelDocument, modelDocumentSchema } from '../domain/model-document';
 import { modelsQuery, type ModelsQuery, modelView, type ModelView } from './models.schema';
 import { type ModelAddress, ModelsService } from './models.service';
-import { pageSchema } from './paging';
 
 const ALL = '/v1/models/catalog';
 const ONE = '/v1/models/catalog/:provider/:model';

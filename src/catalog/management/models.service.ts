@@ -2,7 +2,7 @@
 import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
 import { BursarError } from '../../shared/errors';
-import type { Page } from '../../shared/pagination';
+import { type Page, pageByKey } from '../../shared/pagination';
 import { actorOf } from '../actor';
 import type { CatalogChanges, Edit } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
@@ -15,7 +15,6 @@ import { type ModelDocument, toModelDocument } from '../domain/model-document';
 import type { OwnRows } from '../rows/own-rows';
 import { existing, refuseInvalid, refuseManaged } from './managed';
 import type { ModelsQuery, ModelView } from './models.schema';
-import { pageByKey } from './paging';
 
 export interface ModelAddress {
   readonly provider: string;

@@ -2,9 +2,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Caller, Input, Route } from '../../http';
 import type { Principal } from '../../shared/domain/access';
-import type { Page } from '../../shared/pagination';
+import { type Page, pageSchema } from '../../shared/pagination';
 import { priceBody, type PriceBody, pricesQuery, type PricesQuery, priceView, type PriceView } from './models.schema';
-import { pageSchema } from './paging';
 import { PricesService } from './prices.service';
 
 const ALL = '/v1/prices';

@@ -1,7 +1,7 @@
 /** Reads the dated prices in force, and adds the tenant's own: a correction is a new row. */
 import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
-import type { Page } from '../../shared/pagination';
+import { type Page, pageByKey } from '../../shared/pagination';
 import { actorOf } from '../actor';
 import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
@@ -13,7 +13,6 @@ import type { OwnRows } from '../rows/own-rows';
 import { priceTextHash } from '../shipped-catalog';
 import { existing, refuseManaged } from './managed';
 import type { PriceBody, PricesQuery, PriceView } from './models.schema';
-import { pageByKey } from './paging';
 
 export class PricesService {
   constructor(

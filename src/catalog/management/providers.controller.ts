@@ -3,10 +3,9 @@ import { Controller, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { Caller, Input, Route } from '../../http';
 import type { Principal } from '../../shared/domain/access';
-import { type Page, pageQuery, type PageQuery } from '../../shared/pagination';
+import { type Page, pageQuery, type PageQuery, pageSchema } from '../../shared/pagination';
 import { type ProviderSettings, providerSettingsSchema } from '../domain/provider-document';
 import { type CredentialAddress, CredentialsService } from './credentials.service';
-import { pageSchema } from './paging';
 import { credentialBody, providerView } from './providers.schema';
 import { ProvidersService, type ProviderView } from './providers.service';
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
 import { BursarError } from '../../shared/errors';
-import type { Page, PageQuery } from '../../shared/pagination';
+import { type Page, pageByKey, type PageQuery } from '../../shared/pagination';
 import { actorOf } from '../actor';
 import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
@@ -15,7 +15,6 @@ import { ENVIRONMENT_CREDENTIAL } from '../operator-access';
 import type { OwnRows } from '../rows/own-rows';
 import { shippedProviders } from '../shipped-catalog';
 import { checkedName, existing, refuseInvalid, refuseManaged } from './managed';
-import { pageByKey } from './paging';
 import type { providerView } from './providers.schema';
 
 export type ProviderView = z.output<typeof providerView>;

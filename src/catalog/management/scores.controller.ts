@@ -2,9 +2,8 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { Caller, Input, Route } from '../../http';
 import type { Principal } from '../../shared/domain/access';
-import { type Page, pageQuery, type PageQuery } from '../../shared/pagination';
+import { type Page, pageQuery, type PageQuery, pageSchema } from '../../shared/pagination';
 import type { ModelAddress } from './models.service';
-import { pageSchema } from './paging';
 import { qualityView, type QualityView, scoresBody, type ScoresBody, scoreView, type ScoreView } from './scores.schema';
 import { ScoresService } from './scores.service';
 

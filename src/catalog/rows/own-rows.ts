@@ -5,6 +5,7 @@ import { toCatalogModel } from '../domain/model-document';
 import { type PriceDocument, toPriceRow } from '../domain/price-document';
 import type { PriceRow } from '../domain/price';
 import { priceTextHash, shippedProviders } from '../shipped-catalog';
+import type { BudgetRow } from './budget.entity';
 import type { CredentialRow } from './credential.entity';
 import type { EndpointRow } from './endpoint.entity';
 import type { ModelRow } from './model.entity';
@@ -24,6 +25,7 @@ export interface OwnRows {
   readonly prices: readonly CurrentPrice[];
   readonly endpoints: readonly EndpointRow[];
   readonly scores: readonly CurrentScore[];
+  readonly budgets: readonly BudgetRow[];
 }
 
 export function toOwn({ providers, models, prices, endpoints, scores }: OwnRows): Own {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, EntityTarget, FindOptionsWhere } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
 import type { CredentialId, TenantId } from '../../shared/domain/ids';
+import { BudgetRow } from './budget.entity';
 import { CredentialRow } from './credential.entity';
 import { EndpointRow } from './endpoint.entity';
 import { ModelRow } from './model.entity';
@@ -31,15 +32,16 @@ export class OwnStore {
       prices: await this.currentPrices(tenantId, manager),
       endpoints: await manager.find(EndpointRow, { where, order: { name: 'ASC' } }),
       scores: await this.scores.current(tenantId, manager),
+      budgets: await manager.find(BudgetRow, { where, order: { name: 'ASC' } }),
     };
   }
 
-  /** Tenants whose catalog differs from the shipped one. */
+  /** Tenants that have put something in. */
   async tenants(manager: EntityManager): Promise<readonly TenantId[]> {
     const rows = await manager.query<{ tenant_id: TenantId }[]>(
       `SELECT tenant_id FROM providers UNION SELECT tenant_id FROM provider_credentials UNION
        SELECT tenant_id FROM models UNION SELECT tenant_id FROM price_book UNION SELECT tenant_id FROM endpoints UNION
-       SELECT tenant_id FROM quality_scores`,
+       SELECT tenant_id FROM quality_scores UNION SELECT tenant_id FROM budgets`,
     );
     return rows.map((row) => row.tenant_id);
   }
@@ -78,6 +80,14 @@ export class OwnStore {
 
   async removeEndpoint(tenantId: TenantId, name: string, manager: EntityManager): Promise<void> {
     await manager.delete(EndpointRow, { tenantId, name });
+  }
+
+  async putBudget(row: BudgetRow, manager: EntityManager): Promise<void> {
+    await upsert(BudgetRow, row, ['tenantId', 'name'], manager);
+  }
+
+  async removeBudget(tenantId: TenantId, name: string, manager: EntityManager): Promise<void> {
+    await manager.delete(BudgetRow, { tenantId, name });
   }
 
   /** Appends to the price book; only under `lock`, which makes the revisions gapless. */

@@ -1,6 +1,6 @@
 /** The query string of `GET /v1/usage`, and the question that it asks. */
 import { z } from 'zod';
-import { zoneOffsetMs } from '../../shared/domain/time-zone';
+import { startOfDate, zoneOffsetMs } from '../../shared/domain/time-zone';
 import { isTimezone } from '../../shared/domain/timezone';
 import { BursarError } from '../../shared/errors';
 import { type Dimension, DIMENSIONS, endOfSlot, TIME_DIMENSIONS, type TimeDimension } from '../domain/usage-table';
@@ -72,17 +72,9 @@ export const filtersOf = (query: UsageQuery): ReadonlyMap<Dimension, readonly st
   new Map(DIMENSIONS.flatMap((name) => (query[name] === undefined ? [] : [[name, query[name]] as const])));
 
 const instant = (text: string, zone: string): number =>
-  text.includes('T') ? Date.parse(text) : midnight(Date.parse(text), zone);
+  text.includes('T') ? Date.parse(text) : startOfDate(Date.parse(text), zone);
 
 const startOfDay = (atMs: number, zone: string): number => {
   const localMs = atMs + zoneOffsetMs(atMs, zone);
-  return midnight(localMs - (localMs % DAY_MS), zone);
+  return startOfDate(localMs - (localMs % DAY_MS), zone);
 };
-
-/** The first instant of the date in the zone: where the clocks skip midnight, the first one behind the gap. */
-function midnight(utcMidnightMs: number, zone: string): number {
-  const offsets = [zoneOffsetMs(utcMidnightMs - DAY_MS, zone), zoneOffsetMs(utcMidnightMs + DAY_MS, zone)];
-  const instants = offsets.map((offsetMs) => utcMidnightMs - offsetMs).sort((a, b) => a - b);
-  const reached = instants.find((atMs) => atMs + zoneOffsetMs(atMs, zone) >= utcMidnightMs);
-  return reached ?? utcMidnightMs;
-}

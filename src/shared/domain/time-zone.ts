@@ -47,4 +47,12 @@ function readOffsetMs(atMs: number, zone: string): number {
   return sign === '-' ? -size : size;
 }
 
+/** The first instant in a zone of the date that begins in UTC at `utcMidnightMs`: where the clocks skip midnight, the first one behind the gap. */
+export function startOfDate(utcMidnightMs: number, zone: string): number {
+  const offsets = [zoneOffsetMs(utcMidnightMs - DAY_MS, zone), zoneOffsetMs(utcMidnightMs + DAY_MS, zone)];
+  const instants = offsets.map((offsetMs) => utcMidnightMs - offsetMs).sort((a, b) => a - b);
+  const reached = instants.find((atMs) => atMs + zoneOffsetMs(atMs, zone) >= utcMidnightMs);
+  return reached ?? utcMidnightMs;
+}
+
 const pad = (value: number): string => String(value).padStart(2, '0');

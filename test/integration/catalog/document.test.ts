@@ -171,7 +171,11 @@ describe('a document that is wrong', () => {
     ['bad YAML', 'providers:\n  lab: {kind: openai\n', 3, 1, 'document', /./],
     ['a repeated key', 'endpoints:\n  a: {}\n  a: {}\n', 3, 3, 'document', /unique/],
     ['an unknown key', 'endpoints:\n  a: { colour: red }\n', 2, 8, 'endpoints.a.colour', /not a known key/],
-    ['budgets', 'endpoints: {}\nbudgets: []\n', 2, 1, 'budgets', /not supported yet in this version/],
+    [
+      'thresholds',
+      'budgets:\n  - { name: a, scope: {}, limit_usd: "1", window: month,\n      thresholds: [] }\n',
+      ...[3, 7, 'budgets[0].thresholds', /not supported yet in this version/],
+    ],
     ['alerts', 'alerts: {}\n', 1, 1, 'alerts', /not supported yet/],
     ['webhooks', 'webhooks: []\n', 1, 1, 'webhooks', /not supported yet/],
     [

@@ -12,6 +12,7 @@ import { memory } from './suites/memory.ts';
 import { policy } from './suites/policy.ts';
 import { prompts } from './suites/prompts.ts';
 import { rules } from './suites/rules.ts';
+import { signals } from './suites/signals.ts';
 import { streaming } from './suites/streaming.ts';
 import { sustained } from './suites/sustained.ts';
 import { throughput } from './suites/throughput.ts';
@@ -33,6 +34,7 @@ const suites: Readonly<Record<string, Suite>> = {
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
   policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },
+  signals: { run: signals, says: 'the signal detector on 1 KB, further KBs and hostile 1 MB; needs no service' },
   'usage-query': { run: usageQuery, says: 'a year of usage from the rollup and from the raw rows' },
 };
 

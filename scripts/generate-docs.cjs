@@ -13,19 +13,25 @@ const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
 const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
 const { StoreVitalsModule } = require('../src/store-vitals.module.ts');
 const { gaugesOf, VitalsModule } = require('../src/vitals.module.ts');
+const signals = require('./signal-tables.cjs');
 const { TASKS } = require('../src/routing/domain/task/tasks.ts');
 const { confusionOf, labelledRequests, precisionOf, recallOf } = require('../test/support/task-corpus.ts');
 
 const ROOT = path.join(__dirname, '..');
-const DOCUMENTS = ['docs/operations.md', 'docs/errors.md', 'docs/tasks.md'];
+const DOCUMENTS = ['docs/operations.md', 'docs/errors.md', 'docs/tasks.md', 'docs/signals.md'];
 const PLACEHOLDER = /<!-- table: (\w+) -->/g;
 
+const SHARES = ['Recall', 'Precision', 'Negatives that escalate', 'Ordinary requests on which it fires'];
 const TABLES = {
   settings: settingsTable,
   errors: errorsTable,
   metrics: metricsTable,
   tasks: tasksTable,
   confusion: confusionTable,
+  signalRules: () => table(['Rule', 'Category', 'Weight'], signals.ruleRows()),
+  signalMeasures: () => table(['Category', ...SHARES], signals.measureRows()),
+  signalParts: () =>
+    table(['Part', 'Prompts', 'Recall', 'Negatives that escalate', 'Ordinary that escalate'], signals.partRows()),
 };
 
 main(process.argv.slice(2)).then(

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: `bursar start | migrate | apply | doctor | prices import | policy … | tenant create`. */
+/** The command line: `bursar start | migrate | apply | doctor | prices import | policy … | tenant create | detect`. */
 import 'reflect-metadata';
 import { runCommandLine } from './process/command-line';
 

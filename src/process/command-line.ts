@@ -1,4 +1,5 @@
 /** The commands of `bursar`. */
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { FILE_ACTOR, problemText } from '../catalog';
 import { type Settings, settingsFromEnvironment } from '../config';
@@ -9,6 +10,7 @@ import { acquireDataDirLock } from '../shared/data-dir-lock';
 import { BursarError } from '../shared/errors';
 import { VERSION } from '../shared/version';
 import { openCatalog } from './catalog-access';
+import { detectLines } from './detect-lines';
 import { examine } from './doctor';
 import { faultOf } from './faults';
 import { readOperatorFile, readOperatorJson } from './operator-file';
@@ -66,6 +68,10 @@ function program(): Command {
     .command('create <name>')
     .description('create a tenant and print the key of its owner')
     .action((name: string) => command(newTenant)({ name }));
+  bursar
+    .command('detect')
+    .description('signals of advanced reasoning in JSON lines {"prompt": …} on standard input')
+    .action(detectInput);
   return bursar;
 }
 
@@ -149,6 +155,14 @@ async function newTenant(session: Session, { name }: { name: string }): Promise<
     const { tenantId, ownerKey } = await createTenant({ dataSource, clock: session.clock }, name);
     say(`${tenantId}\nThe owner's key, shown only this once:  ${ownerKey}`);
   });
+}
+
+/** EX_DATAERR of sysexits.h. */
+const BAD_INPUT_EXIT = 65;
+
+async function detectInput(): Promise<void> {
+  const bad = await detectLines(createInterface({ input: process.stdin }), say);
+  if (bad > 0) process.exitCode = BAD_INPUT_EXIT;
 }
 
 async function doctor(session: Session): Promise<void> {

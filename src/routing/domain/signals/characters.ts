@@ -1,6 +1,6 @@
 /** What a character is to a reader of words and sentences. */
 
-export const SPACE = 0;
+const SPACE = 0;
 export const LETTER = 1;
 export const UPPER = 2;
 export const DIGIT = 3;

@@ -13,7 +13,7 @@ import { HIDDEN_STATE_WORDS } from './lexicon/hidden-state';
 import { OUTPUT_CONSTRAINT_WORDS } from './lexicon/output-constraint';
 import { SELF_REFERENCE_WORDS } from './lexicon/self-reference';
 
-export const LEXICON = {
+const LEXICON = {
   ...COMMON_WORDS,
   ...COUNTERFACTUAL_WORDS,
   ...CAUSALITY_WORDS,
@@ -28,10 +28,39 @@ export const LEXICON = {
 
 export type WordClass = keyof typeof LEXICON;
 
+/** Asked of a word, and never looked for in a text: not indexed, since every second word is of them. */
+const ONLY_ASKED = [
+  'common',
+  'determiner',
+  'title',
+  'number',
+  'ordinal',
+  'firstSecond',
+  'clauseBreak',
+  'aOne',
+  'where_',
+  'mine',
+  'claimed',
+  'to',
+  'asking',
+  'copula',
+  'holds',
+  'pronoun',
+  'did',
+] as const satisfies readonly WordClass[];
+
+/** Classes whose words a reading can list. */
+export type IndexedClass = Exclude<WordClass, (typeof ONLY_ASKED)[number]>;
+
+export const isIndexed = (name: WordClass): name is IndexedClass =>
+  !(ONLY_ASKED as readonly WordClass[]).includes(name);
+
 export const WORD_CLASSES = Object.keys(LEXICON) as readonly WordClass[];
 
-/** `swap|s|ped` → swap, swaps, swapped. */
-export function formsOf(entry: string): readonly string[] {
+/** The words of a class: `swap|s|ped` is swap, swaps, swapped. */
+export const wordsOf = (name: WordClass): readonly string[] => LEXICON[name].trim().split(/\s+/).flatMap(formsOf);
+
+function formsOf(entry: string): readonly string[] {
   const [base = '', ...suffixes] = entry.split('|');
   return [base, ...suffixes.map((suffix) => base + suffix)];
 }

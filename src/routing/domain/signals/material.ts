@@ -97,21 +97,49 @@ function withoutMarkedLines(text: string): string {
 const MAX_INDENT_CHARS = 16;
 
 /** What is done to a text as a text: whatever it tells, nobody has to think it through. */
-const HANDLING =
-  /^(?:(?:please|can you|could you|would you|i need you to|i want you to|now|kindly|help me|help me to)[ ,]+){0,3}(?:summari[sz]e|translate|proofread|paraphrase|rewrite|reword|rephrase|edit|correct|fix the grammar|fix the spelling|classify|categori[sz]e|label|extract|transcribe|shorten|condense|simplify|convert|reformat|format|tag|tidy|polish|tl;?dr|fasse|übersetze|résume|traduis|traduce|resume)\b/i;
-/** The request is read as far as this to see what it is. */
+const HANDLING: ReadonlySet<string> = new Set(
+  (
+    'summarise summarize translate proofread paraphrase rewrite reword rephrase edit correct classify categorise categorize label ' +
+    'extract transcribe shorten condense simplify convert reformat format tag tidy polish tldr render localise ' +
+    'fasse übersetze korrigiere résume traduis corrige traduce resume'
+  ).split(' '),
+);
+/** The handling verb is among the first words, behind "please" and "can you". */
+const OPENING_WORDS = 5;
+/** The request is read as far as this to see where it hands over. */
 const MAX_REQUEST_CHARS = 400;
+/** What stands between a request and the text that it hands over. */
+const HAND_OVERS = [': ', ':\n', '\n', ' "', ' “'];
 
-/** "Translate into French: …": keeps the request and, where the text ends with them, the words behind it. */
+/** What a request calls the text that it hands over. */
+const HANDED: ReadonlySet<string> = new Set(
+  (
+    'text passage article email mail letter clause contract report review interview chat transcript minutes notes document item log ' +
+    'paragraph excerpt essay speech message conversation recipe description'
+  ).split(' '),
+);
+const BLANK_LINE = '\n\n';
+
+/** Keeps only the request of "Translate into French: …", and of "What does this clause mean?" with the clause below it. */
 function withoutHandedText(text: string): string {
-  const start = text.trimStart();
-  if (!HANDLING.test(start.slice(0, MAX_REQUEST_CHARS))) return text;
-  const end = endOfRequest(start.slice(0, MAX_REQUEST_CHARS));
-  return end < 0 ? text : start.slice(0, end);
+  const request = text.trimStart().slice(0, MAX_REQUEST_CHARS);
+  const words = request.toLowerCase().split(' ', OPENING_WORDS);
+  if (words.some((word) => HANDLING.has(word))) return upToFirst(HAND_OVERS, request, text);
+  return isHandedOver(request) && !text.trimEnd().endsWith('?') ? upToFirst([BLANK_LINE], request, text) : text;
 }
 
-/** Where the request hands over: behind its first colon or line break; -1 when it does not. */
-function endOfRequest(head: string): number {
-  const ends = [head.indexOf(': '), head.indexOf(':\n'), head.indexOf('\n'), head.indexOf(' "'), head.indexOf(' “')];
-  return ends.reduce((first, end) => (end >= 0 && (first < 0 || end < first) ? end + 1 : first), -1);
+/** The paragraph in front speaks of a text; a question at the end would speak of what that text tells. */
+function isHandedOver(request: string): boolean {
+  const end = request.indexOf(BLANK_LINE);
+  if (end < 0) return false;
+  const words = request
+    .slice(0, end)
+    .toLowerCase()
+    .split(/[^a-z]/);
+  return words.some((word) => HANDED.has(word));
+}
+
+function upToFirst(marks: readonly string[], request: string, text: string): string {
+  const ends = marks.map((mark) => request.indexOf(mark)).filter((end) => end >= 0);
+  return ends.length === 0 ? text : request.slice(0, Math.min(...ends));
 }

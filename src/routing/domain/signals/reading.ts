@@ -1,7 +1,7 @@
 /** A question, read once: what rules ask of its words, sentences, names and word classes. A word is an index. */
-import type { WordClass } from './lexicon';
+import type { IndexedClass, WordClass } from './lexicon';
 import { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, scan, SINGLE_LETTER, type Words } from './scan';
-import { CLASS_INDEX, isMember } from './words';
+import { CLASS_INDEX, membersOf } from './words';
 
 /** Offsets into the question: from the first character to behind the last. */
 export type Span = readonly [start: number, end: number];
@@ -25,16 +25,23 @@ export class Reading {
   }
 
   /** The words of the class, in order. */
-  at(name: WordClass): readonly number[] {
+  at(name: IndexedClass): readonly number[] {
     return this.#words.postings[CLASS_INDEX[name]] ?? NONE;
   }
 
-  has(name: WordClass): boolean {
+  has(name: IndexedClass): boolean {
     return this.#words.postings[CLASS_INDEX[name]] !== undefined;
   }
 
   is(word: number, name: WordClass): boolean {
-    return isMember(this.#words.entry[word] ?? 0, name);
+    return membersOf(name)[this.#words.entry[word] ?? 0] === 1;
+  }
+
+  /** The question that `is` answers, for many words. */
+  tester(name: WordClass): (word: number) => boolean {
+    const members = membersOf(name);
+    const { entry } = this.#words;
+    return (word) => members[entry[word] ?? 0] === 1;
   }
 
   /** Equal for equal words, whatever their case. */

@@ -1,5 +1,5 @@
 /** How words stand to each other: the vocabulary in which rules are written. Every function is linear in the words it is given. */
-import type { WordClass } from './lexicon';
+import type { IndexedClass, WordClass } from './lexicon';
 import type { Reading, Span } from './reading';
 
 /** Where to look for a companion of a word, in words before and behind it. */
@@ -29,13 +29,13 @@ export function companion(reading: Reading, word: number, reach: Reach, is: (oth
 }
 
 export const companionOf = (reading: Reading, word: number, reach: Reach, name: WordClass): number =>
-  companion(reading, word, reach, (other) => reading.is(other, name));
+  companion(reading, word, reach, reading.tester(name));
 
 /** Words of a class that have, each within its reach, a companion of every class asked for; with the companions. */
 export function* clusters(
   reading: Reading,
-  anchor: WordClass,
-  companions: readonly (readonly [WordClass, Reach])[],
+  anchor: IndexedClass,
+  companions: readonly (readonly [IndexedClass, Reach])[],
 ): Generator<readonly number[]> {
   if (companions.some(([name]) => !reading.has(name))) return;
   for (const word of reading.at(anchor)) {
@@ -52,7 +52,8 @@ export function companionsOf(
 ): readonly number[] | null {
   const found = [word];
   for (const [name, reach] of companions) {
-    const other = companion(reading, word, reach, (at) => reading.is(at, name) && !found.includes(at));
+    const is = reading.tester(name);
+    const other = companion(reading, word, reach, (at) => is(at) && !found.includes(at));
     if (other < 0) return null;
     found.push(other);
   }

@@ -1,6 +1,7 @@
 /** One pass over the characters of a question: words with offsets and hashes, sentences, and where each word class occurs. */
 import { ASK, BREAK, DIGIT, kindOf, LETTER, NEW_LINE, QUOTE, STOP, UPPER } from './characters';
-import { CLASSES_OF_ENTRY, EMPTY_HASH, ENTRY_BY_HASH, hashEnd, hashStep, isMember } from './words';
+import { WORD_CLASSES } from './lexicon';
+import { INDEXED_CLASSES_OF_ENTRY, EMPTY_HASH, ENTRY_BY_HASH, hashEnd, hashStep, membersOf } from './words';
 
 /** What a word looks like, and what stands before it. */
 export const CAPITAL = 1;
@@ -12,6 +13,7 @@ export const QUOTE_BEFORE = 16;
 const APOSTROPHE = 0x27;
 const CURLY_APOSTROPHE = 0x2019;
 const LOWER_S = 0x73;
+const TITLES = membersOf('title');
 const TO_LOWER = 0x20;
 
 /** The words as columns: a word is an index. */
@@ -22,9 +24,9 @@ export class Words {
   /** Row of the lexicon; 0 for a word that it does not have. */
   readonly entry: Int32Array;
   readonly sentence: Int32Array;
-  readonly flags: Uint8Array;
+  readonly flags: Int32Array;
   /** Word class → its words, in order. */
-  readonly postings: (number[] | undefined)[] = [];
+  readonly postings = new Array<number[] | undefined>(WORD_CLASSES.length).fill(undefined);
   /** Capitalised words, in order. */
   readonly capitals: number[] = [];
   /** Sentence → its first word; one more entry closes the last sentence. */
@@ -36,12 +38,15 @@ export class Words {
   constructor(length: number) {
     // A word and what separates it from the next are two characters at least.
     const most = (length >> 1) + 1;
-    this.start = new Int32Array(most);
-    this.end = new Int32Array(most);
-    this.hash = new Int32Array(most);
-    this.entry = new Int32Array(most);
-    this.sentence = new Int32Array(most);
-    this.flags = new Uint8Array(most);
+    const bytes = most * Int32Array.BYTES_PER_ELEMENT;
+    // One buffer: an allocation outside of the heap costs more than the words of a short question.
+    const buffer = new ArrayBuffer(6 * bytes);
+    this.start = new Int32Array(buffer, 0, most);
+    this.end = new Int32Array(buffer, bytes, most);
+    this.hash = new Int32Array(buffer, 2 * bytes, most);
+    this.entry = new Int32Array(buffer, 3 * bytes, most);
+    this.sentence = new Int32Array(buffer, 4 * bytes, most);
+    this.flags = new Int32Array(buffer, 5 * bytes, most);
   }
 
   add(start: number, end: number, hash: number, flags: number): void {
@@ -54,11 +59,19 @@ export class Words {
     this.sentence[word] = this.asked.length;
     this.flags[word] = flags;
     if ((flags & CAPITAL) !== 0) this.capitals.push(word);
-    for (const index of CLASSES_OF_ENTRY[entry] ?? []) (this.postings[index] ??= []).push(word);
+    if (entry !== 0) this.#post(word, INDEXED_CLASSES_OF_ENTRY[entry] ?? []);
+  }
+
+  #post(word: number, classes: readonly number[]): void {
+    for (const index of classes) {
+      const posted = this.postings[index];
+      if (posted === undefined) this.postings[index] = [word];
+      else posted.push(word);
+    }
   }
 
   endSentence(asked: boolean): void {
-    if (this.sentences.at(-1) === this.count) {
+    if (this.sentences[this.sentences.length - 1] === this.count) {
       // Nothing but marks: "?!" still asks what the sentence before it said.
       if (asked && this.asked.length > 0) this.asked[this.asked.length - 1] = true;
       return;
@@ -70,7 +83,7 @@ export class Words {
   /** "Dr. Snow" goes on; so does a letter with a stop, "J. Snow". */
   get isAbbreviated(): boolean {
     const last = this.count - 1;
-    return last >= 0 && isMember(this.entry[last] ?? 0, 'title');
+    return last >= 0 && TITLES[this.entry[last] ?? 0] === 1;
   }
 }
 

@@ -3,7 +3,7 @@
  * scanned, without a copy of any word. Two words with one hash would be read as one; at 30 bits that needs a caller who
  * searches for it, and gains nothing.
  */
-import { formsOf, LEXICON, WORD_CLASSES, type WordClass } from './lexicon';
+import { isIndexed, WORD_CLASSES, type WordClass, wordsOf } from './lexicon';
 
 /** Multiplier of FNV-1a; its offset is the hash of no letters. */
 const HASH_PRIME = 0x01000193;
@@ -14,7 +14,7 @@ const HASH_MASK = 0x3fffffff;
 export const hashStep = (hash: number, unit: number): number => Math.imul(hash ^ unit, HASH_PRIME);
 export const hashEnd = (hash: number): number => (hash ^ (hash >>> 15)) & HASH_MASK;
 
-export function hashOf(word: string): number {
+function hashOf(word: string): number {
   let hash = EMPTY_HASH;
   for (let at = 0; at < word.length; at++) hash = hashStep(hash, word.charCodeAt(at));
   return hashEnd(hash);
@@ -27,7 +27,7 @@ export const CLASS_INDEX = Object.fromEntries(WORD_CLASSES.map((name, index) => 
 /** Entry 0 is every word that the lexicon does not have. */
 const entries = new Map<number, number[]>();
 for (const [index, name] of WORD_CLASSES.entries()) {
-  for (const word of LEXICON[name].split(' ').flatMap(formsOf)) {
+  for (const word of wordsOf(name)) {
     const hash = hashOf(word);
     const classes = entries.get(hash) ?? [];
     entries.set(hash, classes.includes(index) ? classes : [...classes, index]);
@@ -40,14 +40,20 @@ const hashes = [...entries.keys()];
 export const ENTRY_BY_HASH: ReadonlyMap<number, number> = new Map(hashes.map((hash, index) => [hash, index + 1]));
 
 /** Entry → the classes it belongs to. */
-export const CLASSES_OF_ENTRY: readonly (readonly number[])[] = [[], ...entries.values()];
+const CLASSES_OF_ENTRY: readonly (readonly number[])[] = [[], ...entries.values()];
+
+/** The same, but for classes that are only asked for. */
+export const INDEXED_CLASSES_OF_ENTRY: readonly (readonly number[])[] = CLASSES_OF_ENTRY.map((classes) =>
+  classes.filter((index) => isIndexed(WORD_CLASSES[index] as WordClass)),
+);
 
 const ENTRY_COUNT = hashes.length + 1;
 
-/** 1 where the entry is of the class: row by class, column by entry. */
-const membership = new Uint8Array(WORD_CLASSES.length * ENTRY_COUNT);
-for (const [entry, classes] of CLASSES_OF_ENTRY.entries())
-  for (const index of classes) membership[index * ENTRY_COUNT + entry] = 1;
+/** Class → 1 at each of its entries. */
+const members = WORD_CLASSES.map((_, index) =>
+  Uint8Array.from({ length: ENTRY_COUNT }, (_one, entry) => (CLASSES_OF_ENTRY[entry]?.includes(index) ? 1 : 0)),
+);
+const NO_MEMBERS = new Uint8Array(0);
 
-export const isMember = (entry: number, name: WordClass): boolean =>
-  membership[CLASS_INDEX[name] * ENTRY_COUNT + entry] === 1;
+/** 1 at the entries of the class. */
+export const membersOf = (name: WordClass): Uint8Array => members[CLASS_INDEX[name]] ?? NO_MEMBERS;

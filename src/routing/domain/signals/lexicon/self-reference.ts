@@ -4,8 +4,11 @@ export const SELF_REFERENCE_WORDS = {
   itsTheir: 'its their',
   it: 'it they',
   thisYour: 'this your',
-  measure:
-    'word|s letter|s number length vowel|s syllable|s character|s source code true false truth sentence|s count|s times line|s contents meter metre rhyme zeros digit|s first structure',
-  stated:
-    'state|s|d describe|s describing mention|s|ing contain|s say|s saying report|s count|s counting equal|s refer|s referring print|s output|s true false correctly correct accurate|ly truthfully match|es declare|s announce|s reveal|s name|s specify specifies comment|s encode|s reproduce|s tell|s telling gives has',
+  measure: `
+    word|s letter|s number length vowel|s syllable|s character|s source code true false truth sentence|s count|s
+    times line|s contents meter metre rhyme zeros digit|s first structure`,
+  stated: `
+    state|s|d describe|s describing mention|s|ing contain|s say|s saying report|s count|s counting equal|s refer|s
+    referring print|s output|s true false correctly correct accurate|ly truthfully match|es declare|s announce|s
+    reveal|s name|s specify specifies comment|s encode|s reproduce|s tell|s telling`,
 } as const;

@@ -1,6 +1,6 @@
 /** Belief: what one thinks that another thinks, and who says what is not so. */
 import type { Reading, Span } from '../reading';
-import { around, companion, companionOf, countDistinct, evidence } from '../relate';
+import { around, clusters, companion, companionOf, countDistinct, evidence } from '../relate';
 import { agents, mindQuestion, ownerOf } from './minds';
 
 /** How far a belief inside of a belief stands behind the outer one: "thinks that the old guard does not yet know". */
@@ -27,13 +27,25 @@ function nestedIn(reading: Reading, outer: number): readonly [number, number] | 
   if (isFirstOrSecond(reading, outer)) return null;
   let agent = -1;
   const end = Math.min(outer + NESTING_REACH, reading.endWord(reading.sentenceOf(outer)) - 1);
-  for (let word = outer + 1; word <= end; word++) {
-    if (reading.is(word, 'clauseBreak') || reading.isBreakBefore(word) || reading.is(word, 'firstSecond')) return null;
-    if (agent >= 0 && (reading.is(word, 'mind') || reading.is(word, 'seek'))) return [agent, word];
-    if (reading.isAgent(word) || (reading.isNoun(word) && reading.is(word + 1, 'mind'))) agent = word;
+  for (let word = outer + 1; word <= end && !endsClause(reading, word); word++) {
+    if (agent >= 0 && isThought(reading, word)) return isSameMind(reading, outer, agent) ? null : [agent, word];
+    if (reading.isAgent(word) || isThinkingNoun(reading, word)) agent = word;
   }
   return null;
 }
+
+const isThought = (reading: Reading, word: number): boolean => reading.is(word, 'mind') || reading.is(word, 'seek');
+
+/** "the puppet thinks": whatever thinks has a mind in this story. */
+const isThinkingNoun = (reading: Reading, word: number): boolean =>
+  reading.isNoun(word) && reading.is(word + 1, 'mind');
+
+const endsClause = (reading: Reading, word: number): boolean =>
+  reading.is(word, 'clauseBreak') || reading.isBreakBefore(word) || reading.is(word, 'firstSecond');
+
+/** "They know that they know nothing" is no belief about another's. */
+const isSameMind = (reading: Reading, outer: number, agent: number): boolean =>
+  reading.identity(ownerOf(reading, outer)) === reading.identity(agent) && !reading.is(agent, 'everyone');
 
 const isFirstOrSecond = (reading: Reading, mind: number): boolean =>
   companion(reading, mind, { before: 3, behind: 0 }, (at) => reading.is(at, 'firstSecond') || reading.isAgent(at)) >=
@@ -41,7 +53,7 @@ const isFirstOrSecond = (reading: Reading, mind: number): boolean =>
 
 /** Statements about who lies, liars beside truth-tellers, or one who misleads another and a question about minds. */
 export function deceptionReasoning(reading: Reading): readonly Span[] | null {
-  return statementsAboutTruth(reading) ?? liarsAndTruthful(reading) ?? misleading(reading);
+  return statementsAboutTruth(reading) ?? liarsAndTruthful(reading) ?? countedTruths(reading) ?? misleading(reading);
 }
 
 const MIN_STATEMENTS = 2;
@@ -60,11 +72,22 @@ function statementsAboutTruth(reading: Reading): readonly Span[] | null {
 
 function liarsAndTruthful(reading: Reading): readonly Span[] | null {
   if (!(reading.asksAnything || reading.has('solve'))) return null;
-  for (const word of reading.at('truth')) {
+  for (const word of reading.at('liar')) {
     const always = companion(reading, word, { before: 5, behind: 3 }, (at) => reading.is(at, 'always'));
     const said = companion(reading, word, around(70, 6), (at) => reading.is(at, 'opposite') && at !== word);
     if (always >= 0 && said >= 0 && reading.has('speech')) return evidence(reading, [word, always, said]);
   }
+  return null;
+}
+
+/** "Exactly two of these statements are true." */
+function countedTruths(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'statement', [
+    ['verdict', around(8)],
+    ['howManyOf', around(8)],
+    ['solve', around(60, 8)],
+  ]))
+    return evidence(reading, words);
   return null;
 }
 

@@ -67,7 +67,7 @@ function chainIntervened(reading: Reading): readonly Span[] | null {
     ['modal', around(60, 4)],
   ]))
     return evidence(reading, [...words]);
-  const links = reading.at('caused');
+  const links = reading.at('link');
   const set = reading.at('intervene')[0];
   if (links.length < 2 || set === undefined || !reading.asksAnything || !reading.has('modal')) return null;
   return evidence(reading, [...links, set]);

@@ -1,17 +1,17 @@
 /** Chronology: events told from their end, or an order of events that follows from what must come before what. */
 import type { Reading, Span } from '../reading';
-import { around, companionOf, evidence } from '../relate';
+import { around, behind, companionOf, evidence } from '../relate';
 
 /** A telling, and that it runs against time. */
 export function reverseChronology(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('backwards')) {
     const told = companionOf(reading, word, around(25, 1), 'narrative');
-    const running = companionOf(reading, word, around(5), 'running');
+    const running = companionOf(reading, word, around(10), 'running');
     const written = companionOf(reading, word, around(30, 2), 'write');
     if (told >= 0 && running >= 0 && written >= 0 && !reading.has('records'))
       return evidence(reading, [word, running, told]);
   }
-  return fromTheEnd(reading);
+  return fromTheEnd(reading) ?? endsExchanged(reading);
 }
 
 /** "Begin with the funeral's end and work back to the beginning." */
@@ -20,6 +20,19 @@ function fromTheEnd(reading: Reading): readonly Span[] | null {
     const end = companionOf(reading, word, around(20, 1), 'end');
     const start = companionOf(reading, word, around(20, 1), 'start');
     const told = companionOf(reading, word, around(40, 2), 'narrative');
+    if (end >= 0 && start >= 0 && told >= 0 && !reading.has('records'))
+      return evidence(reading, [word, end, start, told]);
+  }
+  return null;
+}
+
+/** "starts at the end and ends at the beginning" */
+function endsExchanged(reading: Reading): readonly Span[] | null {
+  for (const word of reading.at('opens')) {
+    const end = companionOf(reading, word, behind(4), 'end');
+    const closes = companionOf(reading, word, behind(14), 'closes');
+    const start = closes < 0 ? -1 : companionOf(reading, closes, behind(10), 'start');
+    const told = companionOf(reading, word, around(30, 2), 'narrative');
     if (end >= 0 && start >= 0 && told >= 0 && !reading.has('records'))
       return evidence(reading, [word, end, start, told]);
   }

@@ -1,5 +1,6 @@
 /** Constraint satisfaction: conditions that hang together, or a search among many combinations. */
 import type { Reading, Span } from '../reading';
+import { countRecurring } from './parties';
 import { around, clusters, companionOf, evidence } from '../relate';
 
 const MIN_CONDITIONS = 3;
@@ -14,6 +15,7 @@ export function interlockingConstraints(reading: Reading): readonly Span[] | nul
   const conditions = conditionsOf(reading);
   const least = reading.has('row') ? MIN_CONDITIONS_OF_A_ROW : MIN_CONDITIONS;
   if (conditions.length < least || reading.has('howMany')) return null;
+  if (!reading.has('assignment') && countRecurring(reading, conditions, 'relation') === 0) return null;
   if (conditions.length * SENTENCES_PER_CONDITION < reading.sentenceCount) return null;
   const arranged = reading.at('arranged')[0] ?? 0;
   return evidence(reading, [...conditions, arranged]);
@@ -22,7 +24,7 @@ export function interlockingConstraints(reading: Reading): readonly Span[] | nul
 /** A word of each clause that relates or restricts two things, other than the caller's wishes for himself. */
 function conditionsOf(reading: Reading): readonly number[] {
   const conditions: number[] = [];
-  for (const word of reading.at('relation')) {
+  for (const word of [...reading.at('relation'), ...reading.at('attribute')].sort((a, b) => a - b)) {
     if (reading.isAsked(reading.sentenceOf(word)) || !isCondition(reading, word)) continue;
     const last = conditions.at(-1);
     if (last === undefined || !isSameClause(reading, last, word)) conditions.push(word);
@@ -37,7 +39,8 @@ function isSameClause(reading: Reading, from: number, to: number): boolean {
 }
 
 const isCondition = (reading: Reading, word: number): boolean =>
-  companionOf(reading, word, around(8), 'copula') >= 0 && companionOf(reading, word, around(12), 'firstSecond') < 0;
+  (reading.is(word, 'attribute') || companionOf(reading, word, around(8), 'copula') >= 0) &&
+  companionOf(reading, word, around(12), 'firstSecond') < 0;
 
 /** A search (find all, fewest), over things that combine (digits, coins, a boat), under a limit (each once, only two). */
 export function combinatorialSearch(reading: Reading): readonly Span[] | null {
@@ -45,6 +48,12 @@ export function combinatorialSearch(reading: Reading): readonly Span[] | null {
   for (const words of clusters(reading, 'board', [
     ['goal', around(40, 4)],
     ['limit', around(40, 4)],
+  ]))
+    return evidence(reading, words);
+  for (const words of clusters(reading, 'thing', [
+    ['goal', around(40, 4)],
+    ['limit', around(40, 4)],
+    ['bound', around(20, 1)],
   ]))
     return evidence(reading, words);
   return null;

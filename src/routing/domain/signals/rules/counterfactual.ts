@@ -1,6 +1,7 @@
 /** Counterfactual: a law of nature or a course of history is changed, and what follows is asked for. */
 import type { Reading, Span } from '../reading';
-import { around, clusters, companionOf, companionsOf, evidence } from '../relate';
+import type { WordClass } from '../lexicon';
+import { around, behind, clusters, companion, companionOf, evidence } from '../relate';
 
 /** What is changed stands beside its change: "light travelled slower", "gravity pointed upwards". */
 const BESIDE = around(6);
@@ -9,60 +10,115 @@ const NEARBY = around(45, 3);
 
 /** A changed law of nature (the law, its change), supposed (if, imagine), with consequences asked for (would, happens). */
 export function counterfactualPhysics(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'law', [
-    ['altered', BESIDE],
-    ['suppose', NEARBY],
-    ['would', NEARBY],
-  ])) {
-    if (!isPersonal(reading, words[0] ?? 0)) return evidence(reading, words);
-  }
-  return changedElement(reading);
+  return changedNature(reading, 'law') ?? changedNature(reading, 'element') ?? otherWorld(reading);
 }
 
-/** Water, light or the moon are everyday words: their change must be supposed in their own sentence, and be nobody's doing. */
-function changedElement(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'element', [
+function changedNature(reading: Reading, nature: 'law' | 'element'): readonly Span[] | null {
+  // Water, light or the moon are everyday words: their change must be supposed beside it, and be known to be unreal.
+  const supposedNear = nature === 'law' ? NEARBY : around(16);
+  for (const words of clusters(reading, nature, [
     ['altered', BESIDE],
-    ['suppose', around(16)],
-    ['would', NEARBY],
+    ['suppose', supposedNear],
   ])) {
-    if (isPersonal(reading, words[0] ?? 0) || !isUnreal(reading, words[2] ?? 0)) continue;
-    return evidence(reading, words);
+    const [word = 0, , supposed = 0] = words;
+    const asked = askedConsequence(reading, word, supposed);
+    // "Imagine you could …" is a daydream.
+    if (asked < 0 || isPersonal(reading, word) || reading.is(supposed + 1, 'firstSecond')) continue;
+    if (nature === 'law' || isUnreal(reading, supposed)) return evidence(reading, [...words, asked]);
   }
   return null;
 }
+
+/** What asks for consequences: "would", "describe", or the "what" of "what if"; -1 when nothing does. */
+function askedConsequence(reading: Reading, word: number, supposed: number): number {
+  return isWhatIf(reading, supposed) ? supposed - 1 : companionOf(reading, word, NEARBY, 'would');
+}
+
+const isWhatIf = (reading: Reading, supposed: number): boolean => reading.is(supposed - 1, 'what');
+
+/** "a universe where light …": whatever is said of nature there is not so here. */
+function otherWorld(reading: Reading): readonly Span[] | null {
+  for (const word of reading.at('world')) {
+    if (!reading.is(word - 1, 'aOne') || !reading.is(word + 1, 'where_')) continue;
+    const nature = companion(reading, word, { before: 0, behind: 9 }, (at) => isNature(reading, at));
+    const told = companionOf(reading, word, around(30, 2), 'would');
+    if (nature >= 0 && told >= 0 && told !== nature) return evidence(reading, [word, nature, told]);
+  }
+  return null;
+}
+
+const isNature = (reading: Reading, word: number): boolean => reading.is(word, 'law') || reading.is(word, 'element');
 
 /** Not "if the water stops", which happens, but "if water stopped", "imagine that", "what if", "a world where". */
 function isUnreal(reading: Reading, supposed: number): boolean {
   const sentence = reading.sentenceOf(supposed);
   for (let word = reading.firstWord(sentence); word < reading.endWord(sentence); word++)
     if (reading.is(word, 'unreal') && word !== supposed + 1) return true;
-  return reading.is(supposed - 1, 'what') || reading.is(supposed, 'unreal');
+  return isWhatIf(reading, supposed) || reading.is(supposed, 'unreal');
 }
 
-function isPersonal(reading: Reading, word: number): boolean {
+/** Somebody's own affair, and no law of nature. */
+const isPersonal = (reading: Reading, word: number): boolean => sentenceHas(reading, word, 'mine');
+
+function sentenceHas(reading: Reading, word: number, name: WordClass): boolean {
   const sentence = reading.sentenceOf(word);
   for (let at = reading.firstWord(sentence); at < reading.endWord(sentence); at++)
-    if (reading.is(at, 'mine')) return true;
+    if (reading.is(at, name) && !isNumeral(reading, at)) return true;
   return false;
 }
 
-/** Something of history (an event, a ruler, a year, a name), supposed to have gone otherwise (if … had, what if … never). */
+/** The "I" of "World War I". */
+const isNumeral = (reading: Reading, word: number): boolean =>
+  reading.isSingleLetter(word) && reading.is(word - 1, 'history');
+
+/** Something of history (an event, a ruler, a name), supposed to have gone otherwise (if … had, what if … never). */
 export function counterfactualHistory(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('otherwise')) {
-    const supposed = companionsOf(reading, word, [['suppose', { before: 14, behind: 2 }]]);
-    if (supposed === null || isPersonal(reading, word)) continue;
-    const past = companionOf(reading, word, around(14), 'history');
-    const asked = companionOf(reading, word, NEARBY, 'would');
-    if (past >= 0 && asked >= 0 && hasProperPast(reading, word)) return evidence(reading, [...supposed, past, asked]);
+    const supposed = companionOf(reading, word, { before: 14, behind: 2 }, 'suppose');
+    const isSupposed = supposed >= 0 || isInverted(reading, word);
+    if (!isSupposed || sentenceHas(reading, word, 'firstSecond')) continue;
+    const past = companion(reading, word, around(14), (at) => at !== supposed && isOfHistory(reading, at));
+    const asked = askedOutcome(reading, word, supposed);
+    if (past >= 0 && asked >= 0) return evidence(reading, [word, ...(supposed < 0 ? [] : [supposed]), past, asked]);
+  }
+  return neverHappened(reading) ?? alternateHistory(reading);
+}
+
+/** "Had Carthage won, …", "What would be different had Carthage won?" */
+const isInverted = (reading: Reading, word: number): boolean =>
+  reading.is(word, 'had') &&
+  (reading.firstWord(reading.sentenceOf(word)) === word ||
+    companionOf(reading, word, { before: 12, behind: 0 }, 'conditional') >= 0);
+
+const isOfHistory = (reading: Reading, word: number): boolean =>
+  reading.is(word, 'history') || (reading.isName(word) && !reading.is(word, 'suppose'));
+
+function askedOutcome(reading: Reading, word: number, supposed: number): number {
+  if (isWhatIf(reading, supposed)) return supposed - 1;
+  const next = reading.sentenceOf(word) + 1;
+  return reading.isAsked(next) ? reading.firstWord(next) : companionOf(reading, word, NEARBY, 'would');
+}
+
+/** "if electricity had never been harnessed, how would …": of nobody in particular. */
+function neverHappened(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'had', [
+    ['never', behind(3)],
+    ['suppose', { before: 10, behind: 0 }],
+  ])) {
+    const [word = 0, , supposed = 0] = words;
+    const asked = askedOutcome(reading, word, supposed);
+    const isPrivate = sentenceHas(reading, word, 'firstSecond') || sentenceHas(reading, word, 'person');
+    if (asked >= 0 && !isPrivate) return evidence(reading, [...words, asked]);
   }
   return null;
 }
 
-/** A name or a year in the sentence or the next: history has both, a private "if only" has neither. */
-function hasProperPast(reading: Reading, word: number): boolean {
-  const sentence = reading.sentenceOf(word);
-  for (let at = reading.firstWord(sentence); at < reading.endWord(sentence + 1); at++)
-    if (reading.isName(at) || reading.isDigits(at) || reading.is(at, 'history')) return true;
-  return false;
+/** "Write an alternate history in which the Aztecs …" */
+function alternateHistory(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'chronicle', [
+    ['alternate', { before: 1, behind: 0 }],
+    ['write', around(12)],
+  ]))
+    return evidence(reading, words);
+  return null;
 }

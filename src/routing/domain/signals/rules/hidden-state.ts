@@ -2,6 +2,7 @@
 import type { Reading, Span } from '../reading';
 import { around, companion, companionOf, countDistinct, evidence } from '../relate';
 import { agents, mindQuestion } from './minds';
+import { CLAUSE_WORDS, countRecurring } from './parties';
 
 /** A change that not all of at least two agents have seen, and a question about what one of them thinks or will do. */
 export function multiAgentHiddenState(reading: Reading): readonly Span[] | null {
@@ -11,10 +12,15 @@ export function multiAgentHiddenState(reading: Reading): readonly Span[] | null 
 function unseenChange(reading: Reading): readonly Span[] | null {
   const unseen = unseenBy(reading);
   if (unseen < 0) return null;
-  const change = reading.at('change').find((word) => word !== unseen);
+  const change = reading.at('change').find((word) => word !== unseen) ?? talkOfThird(reading);
   const asked = change === undefined ? null : mindQuestion(reading);
   if (change === undefined || asked === null || !areSeveral(reading)) return null;
   return evidence(reading, [unseen, change, ...asked]);
+}
+
+/** Among three or more, talk is a change too: who was away has not heard it. The last of their names, if they are so many. */
+function talkOfThird(reading: Reading): number | undefined {
+  return countDistinct(reading, reading.names) >= 3 ? reading.names.at(-1) : undefined;
 }
 
 /** Somebody is away, or sees or does not see: the word that says so; -1 when nobody is. */
@@ -41,13 +47,12 @@ function mutualSight(reading: Reading): readonly Span[] | null {
 
 /** Things that change hands or places this often can no longer be followed at a glance. */
 const MIN_TRANSFERS = 3;
-/** About as far as a clause reaches from its verb; nearer than that, two verbs tell of one transfer. */
-const CLAUSE_WORDS = 4;
 
 /** Several transfers in clauses of their own, and a question for who or what is where in the end. */
 export function entityStateTracking(reading: Reading): readonly Span[] | null {
   const transfers = thirdPersonTransfers(reading);
-  if (transfers.length < MIN_TRANSFERS || countRecurring(reading, transfers) < MIN_TRANSFERS - 1) return null;
+  if (transfers.length < MIN_TRANSFERS || countRecurring(reading, transfers, 'transfer') < MIN_TRANSFERS - 1)
+    return null;
   const asked = finalStateQuestion(reading, transfers.at(-1) ?? 0);
   return asked < 0 ? null : evidence(reading, [...transfers.slice(0, MIN_TRANSFERS), asked]);
 }
@@ -62,31 +67,6 @@ function thirdPersonTransfers(reading: Reading): readonly number[] {
   }
   return kept;
 }
-
-/** Transfers whose things or agents took part in an earlier one: a change of hands, not a list of unconnected moves. */
-function countRecurring(reading: Reading, transfers: readonly number[]): number {
-  const seen = new Set<number>();
-  let recurring = 0;
-  for (const transfer of transfers) {
-    const parties = partiesOf(reading, transfer);
-    if (parties.some((party) => seen.has(party))) recurring++;
-    for (const party of parties) seen.add(party);
-  }
-  return recurring;
-}
-
-/** What stands around a transfer, but for the words that stand everywhere. */
-function partiesOf(reading: Reading, transfer: number): readonly number[] {
-  const parties: number[] = [];
-  const sentence = reading.sentenceOf(transfer);
-  for (let word = transfer - CLAUSE_WORDS; word <= transfer + CLAUSE_WORDS; word++)
-    if (word >= 0 && word < reading.count && reading.sentenceOf(word) === sentence && isParty(reading, word))
-      parties.push(reading.identity(word));
-  return parties;
-}
-
-const isParty = (reading: Reading, word: number): boolean =>
-  !reading.is(word, 'common') && !reading.is(word, 'transfer') && !reading.is(word, 'number');
 
 /** The word that asks for the state after the last transfer; -1 when an amount or nothing is asked. */
 function finalStateQuestion(reading: Reading, lastTransfer: number): number {

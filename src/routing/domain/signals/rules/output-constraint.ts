@@ -9,6 +9,8 @@ export function acrosticConstraint(reading: Reading): readonly Span[] | null {
 
 function namedAcrostic(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('acrostic')) {
+    const composed = companionOf(reading, word, { before: 4, behind: 0 }, 'compose');
+    if (composed >= 0) return evidence(reading, [composed, word]);
     const written = companionOf(reading, word, around(14, 1), 'write');
     const target = companion(reading, word, around(14, 1), (at) => isSpelled(reading, at));
     if (written >= 0 && target >= 0) return evidence(reading, [word, written, target]);
@@ -28,11 +30,19 @@ function spelledInitials(reading: Reading): readonly Span[] | null {
     const letter = reading.is(word, 'initials') ? word : companionOf(reading, word, around(3), 'letter');
     if (letter < 0) continue;
     const part = companionOf(reading, word, around(12, 1), 'unitPart');
-    const spelled = companionOf(reading, word, around(20, 1), 'spell');
-    if (part >= 0 && spelled >= 0) return evidence(reading, [word, letter, part, spelled]);
+    const spelled = companion(reading, word, around(20, 1), (at) => isSpelling(reading, at, part));
+    if (part >= 0 && spelled >= 0 && !isLookup(reading, word)) return evidence(reading, [word, letter, part, spelled]);
   }
   return null;
 }
+
+/** "spell", "S, U, N", or the word itself where lines begin with its letters. */
+const isSpelling = (reading: Reading, word: number, part: number): boolean =>
+  reading.is(word, 'spell') || isLetterRow(reading, word) || (reading.is(part, 'line') && reading.isName(word));
+
+/** "S, U, N" */
+const isLetterRow = (reading: Reading, word: number): boolean =>
+  [word, word + 1, word + 2].every((at) => reading.isSingleLetter(at) && reading.isCapital(at));
 
 /** Letters that every word must or must not have: lipograms, alliterations, palindromes. */
 export function letterConstraint(reading: Reading): readonly Span[] | null {
@@ -45,27 +55,40 @@ export function letterConstraint(reading: Reading): readonly Span[] | null {
 
 /** "without the letter e", "every word starts with the letter b", "no vowel but a". */
 function boundLetter(reading: Reading, word: number): readonly number[] | null {
-  const which = reading.is(word, 'sound')
-    ? word
-    : companion(reading, word, { before: 3, behind: 6 }, (at) => isWhichLetter(reading, at));
+  if (reading.has('howMany') || isLookup(reading, word)) return null;
+  const isVowel = reading.is(word, 'sound');
+  const which = companion(
+    reading,
+    word,
+    { before: 3, behind: 6 },
+    (at) => isWhichLetter(reading, at) || (isVowel && reading.isSingleLetter(at)),
+  );
+  const left = companionOf(reading, word, { before: 4, behind: 0 }, 'leave');
+  if (left >= 0 && which >= 0) return [left, word, which];
   const bound = companionsOf(reading, word, [
     ['ban', around(12)],
     ['begin', around(12)],
   ]);
-  if (which < 0 || bound === null || reading.has('howMany') || isAboutCode(reading)) return null;
-  return [...bound, which];
+  if (bound === null || (which < 0 && !isVowel)) return null;
+  return which < 0 ? bound : [...bound, which];
 }
 
+/** Which letter it is about: a single one, or "the same". */
 const isWhichLetter = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'sameness') || (reading.isSingleLetter(word) && !reading.is(word, 'pronoun'));
+  reading.is(word, 'sameness') ||
+  (reading.isSingleLetter(word) && (!reading.is(word, 'pronoun') || reading.is(word - 1, 'letter')));
+
+/** "List the words that start with b", or code that does. */
+const isLookup = (reading: Reading, word: number): boolean =>
+  isAboutCode(reading) || companionOf(reading, word, around(12), 'lookup') >= 0;
 
 /** "every word begins with s", "each word must start with the last letter of …". */
 function sameBeginning(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('each')) {
+  for (const word of [...reading.at('each'), ...reading.at('only')]) {
     const part = companionOf(reading, word, behind(4), 'unitPart');
-    const begins = companionOf(reading, word, behind(10), 'starts');
-    const letter = begins < 0 ? -1 : companion(reading, begins, behind(6), (at) => isLetterLike(reading, at));
-    if (part >= 0 && letter >= 0 && !isAboutCode(reading)) return evidence(reading, [word, part, begins, letter]);
+    const begins = companionOf(reading, word, around(10), 'starts');
+    const letter = begins < 0 ? -1 : companion(reading, begins, behind(9), (at) => isLetterLike(reading, at));
+    if (part >= 0 && letter >= 0 && !isLookup(reading, word)) return evidence(reading, [word, part, begins, letter]);
   }
   return null;
 }
@@ -88,7 +111,7 @@ function letterForm(reading: Reading): readonly Span[] | null {
 /** A length to the word or syllable, of a text that is to be written. */
 export function exactLengthConstraint(reading: Reading): readonly Span[] | null {
   if (isAboutCode(reading)) return null;
-  return exactCount(reading) ?? countOfEachPart(reading) ?? growingParts(reading);
+  return exactCount(reading) ?? countOfEachPart(reading) ?? rowOfCounts(reading) ?? growingParts(reading);
 }
 
 function exactCount(reading: Reading): readonly Span[] | null {
@@ -97,7 +120,7 @@ function exactCount(reading: Reading): readonly Span[] | null {
       reading,
       word,
       { before: 8, behind: 5 },
-      (at) => reading.is(at, 'fineUnit') && countBefore(reading, at) >= 0,
+      (at) => reading.is(at, 'fineUnit') && countBefore(reading, at) >= 0 && !reading.is(at - 1, 'single'),
     );
     if (unit < 0) continue;
     const text = companion(reading, word, around(25, 1), (at) => reading.is(at, 'text') || reading.is(at, 'write'));
@@ -115,16 +138,35 @@ function countOfEachPart(reading: Reading): readonly Span[] | null {
   for (const unit of reading.at('fineUnit')) {
     const count = countBefore(reading, unit);
     if (count < 0) continue;
-    const each = companion(reading, unit, { before: 12, behind: 6 }, (at) => isOrdinalOrEach(reading, at));
-    const part = each < 0 ? -1 : companion(reading, each, behind(2), (at) => reading.is(at, 'unitPart') && at !== unit);
-    const written = companion(reading, unit, around(40, 2), (at) => reading.is(at, 'write'));
-    if (part >= 0 && written >= 0 && !isLimit(reading, count)) return evidence(reading, [each, part, count, unit]);
+    const part = companion(
+      reading,
+      unit,
+      { before: 12, behind: 6 },
+      (at) => reading.is(at, 'unitPart') && isOrdinalOrEach(reading, at - 1),
+    );
+    const written = companionOf(reading, unit, around(40, 2), 'write');
+    if (part >= 0 && written >= 0 && !isLimit(reading, count)) return evidence(reading, [part - 1, part, count, unit]);
+  }
+  return null;
+}
+
+/** A count for each of this many parts: "lines of 2, 4 and 6 syllables". */
+const MIN_COUNTS = 3;
+
+function rowOfCounts(reading: Reading): readonly Span[] | null {
+  for (const unit of reading.at('fineUnit')) {
+    const counts: number[] = [];
+    for (let word = unit - 1; word >= 0 && word > unit - 12; word--)
+      if (reading.isNumber(word) && reading.sentenceOf(word) === reading.sentenceOf(unit)) counts.push(word);
+    const written = companionOf(reading, unit, around(40, 2), 'write');
+    const part = companionOf(reading, unit, around(14), 'line');
+    if (counts.length >= MIN_COUNTS && written >= 0 && part >= 0) return evidence(reading, [unit, ...counts]);
   }
   return null;
 }
 
 const isOrdinalOrEach = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'each') || reading.is(word, 'ordinal');
+  reading.is(word, 'each') || reading.is(word, 'ordinal') || reading.is(word, 'only');
 
 /** "under ten words", "at most 10 words", "10 words or fewer" is a limit, and a limit is easy to keep. */
 const isLimit = (reading: Reading, count: number): boolean =>

@@ -31,7 +31,9 @@ interface Pointer {
 function* selfPointers(reading: Reading): Generator<Pointer> {
   for (const word of reading.at('itself')) yield { first: word, last: word };
   for (const word of reading.at('own')) if (reading.is(word - 1, 'itsTheir')) yield { first: word - 1, last: word };
-  for (const word of reading.at('thisYour')) if (reading.is(word + 1, 'text')) yield { first: word, last: word + 1 };
+  for (const word of reading.at('thisYour'))
+    if (reading.is(word + 1, 'text') && !reading.is(word - 1, 'write')) yield { first: word, last: word + 1 };
   for (const word of reading.at('it'))
-    if (companionOf(reading, word, { before: 3, behind: 0 }, 'measure') >= 0) yield { first: word, last: word };
+    if (reading.is(word + 1, 'stated'))
+      if (companionOf(reading, word, { before: 3, behind: 0 }, 'measure') >= 0) yield { first: word, last: word };
 }

@@ -1,0 +1,42 @@
+'use strict';
+/** The tables of `docs/signals.md`: the rules, and what the detector makes of its labelled set. */
+const { SIGNAL_RULES } = require('../src/routing/domain/signals/rules.ts');
+const { measureSignals, partOf, signalCorpus, wilsonUpper } = require('../test/support/signal-corpus.ts');
+
+const CORPUS = '../test/corpora/signals';
+
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+const counted = ({ hits, of }) => `${percent(hits / of)} (${hits} of ${of})`;
+
+const ruleRows = () => SIGNAL_RULES.map(({ rule, category, weight }) => [`\`${rule}\``, category, weight]);
+
+/** A row for each category of the report part: prompts that no rule was written with. */
+function measureRows() {
+  return measureSignals('report').categories.map(({ category, recall, precision, negatives, ordinary }) => [
+    `[${category}](${CORPUS}/${category}.jsonl)`,
+    counted(recall),
+    counted(precision),
+    counted(negatives),
+    `${counted(ordinary)}, ≤ ${percent(wilsonUpper(ordinary))}`,
+  ]);
+}
+
+/** A row for each part of the set. */
+function partRows() {
+  return ['build', 'report'].map((part) => {
+    const { categories, ordinary } = measureSignals(part);
+    const sum = (pick) => ({
+      hits: categories.reduce((total, row) => total + pick(row).hits, 0),
+      of: categories.reduce((total, row) => total + pick(row).of, 0),
+    });
+    return [
+      `[${part}](${CORPUS})`,
+      signalCorpus.filter((row) => partOf(row) === part).length,
+      counted(sum(({ recall }) => recall)),
+      counted(sum(({ negatives }) => negatives)),
+      `${counted(ordinary)}, ≤ ${percent(wilsonUpper(ordinary))}`,
+    ];
+  });
+}
+
+module.exports = { measureRows, partRows, ruleRows };

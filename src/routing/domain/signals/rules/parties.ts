@@ -1,0 +1,31 @@
+/** Parties: who and what takes part in several statements, so that one cannot be understood without the others. */
+import type { WordClass } from '../lexicon';
+import type { Reading } from '../reading';
+
+/** About as far as a clause reaches from its verb; nearer than that, two verbs tell of one thing. */
+export const CLAUSE_WORDS = 4;
+
+/** Statements, each given by a word of `kind`, with a party that took part in an earlier one. */
+export function countRecurring(reading: Reading, statements: readonly number[], kind: WordClass): number {
+  const seen = new Set<number>();
+  let recurring = 0;
+  for (const statement of statements) {
+    const parties = partiesOf(reading, statement, kind);
+    if (parties.some((party) => seen.has(party))) recurring++;
+    for (const party of parties) seen.add(party);
+  }
+  return recurring;
+}
+
+/** What stands around the word in its sentence, but for words that stand everywhere. */
+function partiesOf(reading: Reading, statement: number, kind: WordClass): readonly number[] {
+  const parties: number[] = [];
+  const sentence = reading.sentenceOf(statement);
+  const end = Math.min(statement + CLAUSE_WORDS, reading.count - 1);
+  for (let word = Math.max(0, statement - CLAUSE_WORDS); word <= end; word++)
+    if (reading.sentenceOf(word) === sentence && isParty(reading, word, kind)) parties.push(reading.identity(word));
+  return parties;
+}
+
+const isParty = (reading: Reading, word: number, kind: WordClass): boolean =>
+  !reading.is(word, 'common') && !reading.is(word, kind) && !reading.is(word, 'number');

@@ -96,8 +96,13 @@ export class TenantBudgets {
   }
 }
 
+type Place = Pick<
+  AttemptStart['attribution'],
+  'team_id' | 'project_id' | 'key_id' | 'workflow' | 'customer' | 'environment'
+>;
+
 /** Where a call belongs; `endpoint` is null for one that names a model. */
-export const callScope = (attribution: AttemptStart['attribution'], endpoint: string | null): CallScope => ({
+export const callScope = (attribution: Place, endpoint: string | null): CallScope => ({
   endpoint,
   team: attribution.team_id,
   project: attribution.project_id,

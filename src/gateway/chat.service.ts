@@ -1,16 +1,15 @@
 /** `POST /v1/chat/completions`: the stages of design §4, one after the other. */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { Answer } from './answer';
 import { parseJsonBody } from '../http';
-import type { State } from '../routing';
-import type { Principal } from '../shared/domain/access';
+import { Answer } from './answer';
 import type { DecidedCall, RoutedCall } from './call';
 import { ClientResponse } from './client-response';
 import { GatewayParts } from './gateway-parts';
+import { stateOf } from './moment';
 import { type Preview, previewOfFacts } from './preview';
 import { Relay } from './relay';
-import { admit } from './stages/admit';
+import { admit, type IncomingCall } from './stages/admit';
 import { admitPolicy } from './stages/admit-policy';
 import { authenticate } from './stages/authenticate';
 import { detectSignals } from './stages/detect-signals';
@@ -44,36 +43,26 @@ export class ChatService {
     }
   }
 
-  /** Everything up to the decision: what a preview does too. */
-  decide(headers: IncomingHttpHeaders, body: Buffer): DecidedCall {
+  /** What a call would be decided, from a chat body or from facts alone; nobody is called and nothing is recorded. */
+  preview(headers: IncomingHttpHeaders, body: Buffer): Preview {
     const { parts } = this;
     const receivedAtMs = parts.clock.nowMs();
     const principal = authenticate(headers, parts.keys, receivedAtMs);
-    const admitted = admit({ principal, headers, body, receivedAtMs }, parts.catalogs);
-    const detected = detectSignals(admitted);
-    return select(admitPolicy(detected, parts.policies), this.stateOf(principal, admitted.chat));
-  }
-
-  /** What a call would be decided, from a chat body or from facts alone; nobody is called and nothing is recorded. */
-  preview(headers: IncomingHttpHeaders, body: Buffer): Preview {
     const json = parseJsonBody(body.toString('utf8'));
-    if (!isRecord(json) || !('facts' in json)) return this.decide(headers, body);
-    const { parts } = this;
-    const nowMs = parts.clock.nowMs();
-    const principal = authenticate(headers, parts.keys, nowMs);
-    return previewOfFacts(json, {
-      ...{ principal, nowMs, policies: parts.policies, catalog: parts.catalogs.current(principal.tenantId) },
-      stateOf: (model, stream) => this.stateOf(principal, { model, stream }),
-    });
+    if (!isFactsAlone(json)) return this.decideFor({ principal, headers, body, receivedAtMs });
+    return previewOfFacts(json, { principal, nowMs: receivedAtMs, parts });
   }
 
-  private stateOf({ tenantId }: Principal, { model, stream }: { model: string; stream: boolean }): State {
-    return {
-      expected_output_tokens: this.parts.expected.of(tenantId, model),
-      monthly_spend_pct: null,
-      token_factors: this.parts.calibration.factors(),
-      latency_p95_ms: this.parts.latency.p95(tenantId, stream),
-    };
+  private decide(headers: IncomingHttpHeaders, body: Buffer): DecidedCall {
+    const receivedAtMs = this.parts.clock.nowMs();
+    const principal = authenticate(headers, this.parts.keys, receivedAtMs);
+    return this.decideFor({ principal, headers, body, receivedAtMs });
+  }
+
+  private decideFor(incoming: IncomingCall): DecidedCall {
+    const { parts } = this;
+    const call = admitPolicy(detectSignals(admit(incoming, parts.catalogs)), parts.policies);
+    return select(call, stateOf(parts, call.facts, call));
   }
 
   private attempt(call: RoutedCall, takeResponse: () => ServerResponse): Promise<void> {
@@ -92,5 +81,4 @@ export class ChatService {
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+const isFactsAlone = (json: unknown): boolean => typeof json === 'object' && json !== null && 'facts' in json;

@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { type Catalog, MODES } from '../catalog';
 import { parseInput } from '../http';
-import { decide, type Decision, type Facts, type Policies, type State } from '../routing';
+import { decide, type Decision, type Facts } from '../routing';
 import type { Principal } from '../shared/domain/access';
 import { defined } from '../shared/domain/defined';
 import { localTime, WEEKDAYS } from '../shared/domain/time-zone';
 import { BursarError } from '../shared/errors';
+import type { GatewayParts } from './gateway-parts';
+import { stateOf } from './moment';
 
 const count = z.int().min(0);
 const name = z.string().min(1).max(200).nullable();
@@ -55,9 +57,7 @@ const UNSAID = {
 export interface PreviewParts {
   readonly principal: Principal;
   readonly nowMs: number;
-  readonly catalog: Catalog;
-  readonly policies: Policies;
-  readonly stateOf: (model: string, streaming: boolean) => State;
+  readonly parts: GatewayParts;
 }
 
 export interface Preview {
@@ -67,24 +67,27 @@ export interface Preview {
 }
 
 /** @throws BursarError `invalid_request` that names the fact, `invalid_policy`, `model_not_found` */
-export function previewOfFacts(json: unknown, parts: PreviewParts): Preview {
+export function previewOfFacts(json: unknown, { principal, nowMs, parts }: PreviewParts): Preview {
   const { facts: said, state, policy_ir: term } = parseInput(previewSchema, json);
-  const { catalog } = parts;
+  const catalog = parts.catalogs.current(principal.tenantId);
   const policy = term === undefined ? null : parts.policies.admit(JSON.stringify(term));
-  const facts = factsOf(said, parts, policy?.identity ?? null);
-  const result = decide(
-    facts,
-    { catalog, policy },
-    { ...parts.stateOf(said.requested_model, facts.streaming), ...defined(state ?? {}) },
-  );
+  const facts = factsOf(said, { principal, nowMs, catalog }, policy?.identity ?? null);
+  const moment = { ...stateOf(parts, facts, { principal, catalog }), ...defined(state ?? {}) };
+  const result = decide(facts, { catalog, policy }, moment);
   if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: facts.requested_model });
   return { facts, catalog, decision: result.decision };
 }
 
-function factsOf(said: z.infer<typeof factsSchema>, parts: PreviewParts, identity: string | null): Facts {
-  const { principal, catalog } = parts;
+interface Circumstances {
+  readonly principal: Principal;
+  readonly nowMs: number;
+  readonly catalog: Catalog;
+}
+
+function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances, identity: string | null): Facts {
+  const { principal, nowMs, catalog } = circumstances;
   const endpoint = catalog.endpointByName.get(said.requested_model);
-  const atMs = said.at_ms ?? parts.nowMs;
+  const atMs = said.at_ms ?? nowMs;
   const local = localTime(atMs, endpoint?.timezone ?? principal.timezone);
   return {
     ...UNSAID,

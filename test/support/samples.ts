@@ -16,7 +16,12 @@ export async function createSamples(service: TestService, provider: Provider): P
   const catalog = await createCatalog(service, provider);
   const decision = await decide(service, identity.projectId);
   const address = `/v1/decisions/${decision}`;
-  return new Map([...identity.samples, ...catalog, ['/v1/decisions/{id}', { address, bodies: {} }]]);
+  return new Map([
+    ...identity.samples,
+    ...catalog,
+    ['/v1/decisions/{id}', { address, bodies: {} }],
+    ['/v1/decisions/{id}/replay', { address: `${address}/replay`, bodies: { post: undefined } }],
+  ]);
 }
 
 interface Identity {

@@ -82,6 +82,8 @@ function statusOf(free: boolean, exact: boolean): 'free' | 'priced' | 'estimated
   return exact ? 'priced' : 'estimated';
 }
 
+const NO_RATES: Partial<Rates> = Object.freeze({});
+
 /** The rates that apply to an input of this length in this service tier. */
 export const effectiveRates = (row: PriceRow, inputTokens: number, serviceTier: ServiceTier): Rates =>
   ratesInForce(row, inputTokens, serviceTier).rates;
@@ -93,6 +95,8 @@ export const effectiveRates = (row: PriceRow, inputTokens: number, serviceTier: 
  */
 function ratesInForce(row: PriceRow, inputTokens: number, serviceTier: ServiceTier): { rates: Rates; exact: boolean } {
   const context = contextRates(row.contextTiers, inputTokens);
+  // The usual case, once for every candidate of a decision.
+  if (context === NO_RATES && serviceTier === 'standard') return { rates: row.rates, exact: true };
   const service = serviceTier === 'standard' ? undefined : row.serviceTiers[serviceTier];
   if (!service) return { rates: { ...row.rates, ...context }, exact: serviceTier === 'standard' };
   const both = contextRates(service.contextTiers, inputTokens);
@@ -105,7 +109,7 @@ function ratesInForce(row: PriceRow, inputTokens: number, serviceTier: ServiceTi
 }
 
 const contextRates = (tiers: readonly ContextTier[], inputTokens: number): Partial<Rates> =>
-  tiers.findLast((tier) => inputTokens > tier.aboveInputTokens)?.rates ?? {};
+  tiers.findLast((tier) => inputTokens > tier.aboveInputTokens)?.rates ?? NO_RATES;
 
 /** Not known stays not known. */
 function dearerOf(a: NanoUsd | null = null, b: NanoUsd | null = null): NanoUsd | null {

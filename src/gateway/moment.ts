@@ -1,0 +1,24 @@
+/** What changes all the time and a decision depends on, read from memory once for a call. */
+import { callScope } from '../budgets';
+import type { Catalog } from '../catalog';
+import type { Facts, State } from '../routing';
+import type { Principal } from '../shared/domain/access';
+import type { GatewayParts } from './gateway-parts';
+
+export function stateOf(
+  parts: Pick<GatewayParts, 'expected' | 'calibration' | 'latency' | 'spend'>,
+  facts: Facts,
+  { principal, catalog }: { principal: Principal; catalog: Catalog },
+): State {
+  const { tenantId } = principal;
+  const endpoint = catalog.endpointByName.has(facts.requested_model) ? facts.requested_model : null;
+  const place = { team_id: principal.teamId, project_id: principal.projectId, key_id: principal.keyId };
+  const { workflow, customer, environment } = facts;
+  const scope = callScope({ ...place, workflow, customer, environment }, endpoint);
+  return {
+    expected_output_tokens: parts.expected.of(tenantId, facts.requested_model),
+    monthly_spend_pct: parts.spend.fraction(tenantId, scope, facts.at_ms)?.fraction ?? null,
+    token_factors: parts.calibration.factors(),
+    latency_p95_ms: parts.latency.p95(tenantId, facts.streaming),
+  };
+}

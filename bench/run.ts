@@ -7,6 +7,7 @@ import { killEverything } from './processes.ts';
 import { Report } from './report.ts';
 import { analytics } from './suites/analytics.ts';
 import { equipment } from './suites/equipment.ts';
+import { estimates } from './suites/estimates.ts';
 import { latency } from './suites/latency.ts';
 import { memory } from './suites/memory.ts';
 import { policy } from './suites/policy.ts';
@@ -33,6 +34,7 @@ const suites: Readonly<Record<string, Suite>> = {
   rules: { run: rules, says: 'rules of an endpoint, a rule; needs no service' },
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
+  estimates: { run: estimates, says: 'tokens and task of a text: time and error; needs a build, no service' },
   policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },
   signals: { run: signals, says: 'the signal detector on 1 KB, further KBs and hostile 1 MB; needs no service' },
   'usage-query': { run: usageQuery, says: 'a year of usage from the rollup and from the raw rows' },

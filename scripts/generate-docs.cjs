@@ -16,9 +16,16 @@ const { gaugesOf, VitalsModule } = require('../src/vitals.module.ts');
 const signals = require('./signal-tables.cjs');
 const { TASKS } = require('../src/routing/domain/task/tasks.ts');
 const { confusionOf, labelledRequests, precisionOf, recallOf } = require('../test/support/task-corpus.ts');
+const { errorsOf, quantile, tokenTexts } = require('../test/support/token-corpus.ts');
 
 const ROOT = path.join(__dirname, '..');
-const DOCUMENTS = ['docs/operations.md', 'docs/errors.md', 'docs/tasks.md', 'docs/signals.md'];
+const DOCUMENTS = [
+  'docs/operations.md',
+  'docs/errors.md',
+  'docs/tasks.md',
+  'docs/token-estimate.md',
+  'docs/signals.md',
+];
 const PLACEHOLDER = /<!-- table: (\w+) -->/g;
 
 const SHARES = ['Recall', 'Precision', 'Negatives that escalate', 'Ordinary requests on which it fires'];
@@ -32,6 +39,7 @@ const TABLES = {
   signalMeasures: () => table(['Category', ...SHARES], signals.measureRows()),
   signalParts: () =>
     table(['Part', 'Prompts', 'Recall', 'Negatives that escalate', 'Ordinary that escalate'], signals.partRows()),
+  tokens: tokensTable,
 };
 
 main(process.argv.slice(2)).then(
@@ -128,6 +136,21 @@ function confusionTable() {
   const { counts } = reportedTasks();
   const rows = TASKS.map((task) => [`\`${task}\``, ...TASKS.map((found) => counts.get(task).get(found) || '')]);
   return table(['Labelled ↓, found →', ...TASKS.map((task) => task.replaceAll('_', ' '))], rows);
+}
+
+function tokensTable() {
+  const shown = (errors, share) => `${(100 * quantile(errors, share)).toFixed(1)} %`;
+  const rows = [...tokenTexts()].map(([name, texts]) => {
+    const errors = errorsOf(texts);
+    return [
+      name,
+      texts.length,
+      shown(errors, 0.5),
+      shown(errors, 0.9),
+      name === 'english' ? '8 %, 20 %' : '15 %, 30 %',
+    ];
+  });
+  return table(['Texts', 'Number', 'Median error (`bench/`)', 'p90', 'Target: median, p90'], rows);
 }
 
 function table(head, rows) {

@@ -58,7 +58,7 @@ const MARKS = 3;
 
 export class Tally {
   /** In the order of FEATURES. */
-  readonly counts = new Float64Array(FEATURES.length);
+  readonly counts = new Int32Array(FEATURES.length);
   private text = '';
   private at = 0;
   private end = 0;
@@ -78,26 +78,42 @@ export class Tally {
     if (characterClass <= LINE_BREAK) this.blanks();
     else if (characterClass === DIGIT) this.digits();
     else if (characterClass <= SURROGATE) this.marks();
-    else if (characterClass <= ACCENTED) this.word();
+    else if (characterClass <= ACCENTED) this.word(characterClass === UPPER);
     else if (characterClass <= KATAKANA) this.ideographs();
     else this.script(characterClass);
   }
 
   private blanks(): void {
+    if (this.oneBlank()) return;
     const from = this.at;
     let lastBreak = -1;
     for (let seen = this.classHere(); seen <= LINE_BREAK; seen = this.classHere()) {
       if (seen === LINE_BREAK) lastBreak = this.at;
       this.at++;
     }
+    this.endBlanks(from, lastBreak);
+  }
+
+  private endBlanks(from: number, lastBreak: number): void {
     const blanks = this.at - 1 - Math.max(lastBreak, from - 1);
     // Line breaks right behind marks belong to those.
     const broken = lastBreak >= 0 && !(this.before === MARKS && classes[this.text.charCodeAt(from)] === LINE_BREAK);
     // One blank goes with what follows; of several, or at the end, some stand alone.
     const alone = blanks > 1 || (blanks === 1 && this.at === this.end);
     this.count(PIECES, (broken ? 1 : 0) + (alone ? 1 : 0));
-    this.count(LONG_BLANKS, Math.floor((this.at - from) / BLANKS_PER_TOKEN));
+    const length = this.at - from;
+    if (length >= BLANKS_PER_TOKEN) this.count(LONG_BLANKS, Math.floor(length / BLANKS_PER_TOKEN));
     this.before = blanks > 0 ? A_BLANK : NOTHING;
+  }
+
+  /** The usual case first: a blank before a word. */
+  private oneBlank(): boolean {
+    const next = this.at + 1;
+    if (next >= this.end || this.classHere() !== BLANK) return false;
+    if ((classes[this.text.charCodeAt(next)] ?? BLANK) <= LINE_BREAK) return false;
+    this.at = next;
+    this.before = A_BLANK;
+    return true;
   }
 
   private digits(): void {
@@ -107,29 +123,40 @@ export class Tally {
   }
 
   private marks(): void {
-    const from = this.at;
+    const { text, at: from, end } = this;
+    let at = from;
     let previous = -1;
-    for (let seen = this.classHere(); seen >= PUNCTUATION && seen <= SURROGATE; seen = this.classHere()) {
-      const unit = this.text.charCodeAt(this.at);
+    let changes = 0;
+    let repeats = 0;
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      const seen = classes[unit] ?? BLANK;
+      if (seen < PUNCTUATION || seen > SURROGATE) break;
       if (seen === SURROGATE) this.count(SURROGATES, 1);
-      else if (unit === previous) this.count(PUNCTUATION_REPEATS, 1);
-      else if (previous >= 0) this.count(PUNCTUATION_CHANGES, 1);
+      else if (unit === previous) repeats++;
+      else if (previous >= 0) changes++;
       previous = unit;
-      this.at++;
     }
-    const leads = this.at - from === 1 && this.before !== A_BLANK && isLetter(this.classHere());
+    this.at = at;
+    if (changes > 0) this.count(PUNCTUATION_CHANGES, changes);
+    if (repeats > 0) this.count(PUNCTUATION_REPEATS, repeats);
+    this.endMarks(at - from);
+  }
+
+  private endMarks(length: number): void {
+    const leads = length === 1 && this.before !== A_BLANK && isLetter(this.classHere());
     if (!leads) this.count(PIECES, 1);
     this.before = leads ? A_MARK : MARKS;
   }
 
-  private word(): void {
+  private word(capital: boolean): void {
     const from = this.at;
-    const capitals = this.run(UPPER);
+    const capitals = capital ? this.run(UPPER) : 0;
     this.smallLetters();
     const length = this.at - from;
     this.count(PIECES, 1);
     if (capitals === length) this.hinge(UPPER_FROM_3, length - 2);
-    else this.mixedWord(length, capitals > 0);
+    else if (length > 3) this.longWord(length, capital);
     if (this.before === A_MARK) {
       this.count(LED_WORDS, 1);
       this.hinge(LED_LETTERS, length - 1);
@@ -159,9 +186,9 @@ export class Tally {
     if (unusual > 0) this.count(UNUSUAL, unusual);
   }
 
-  private mixedWord(length: number, capital: boolean): void {
+  private longWord(length: number, capital: boolean): void {
     const kind = this.before !== A_BLANK ? JOINED : capital ? CAPITAL : PLAIN;
-    this.hinge(kind, length - 3);
+    this.count(kind, length - 3);
     this.hinge(kind + 1, length - 7);
     this.hinge(kind + 2, length - 11);
   }

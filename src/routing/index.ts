@@ -7,6 +7,7 @@ export type { Facts, State } from './domain/facts';
 export { calibrationFamily } from './domain/input-tokens';
 export { type AppliedMutation, attemptParameters } from './domain/policy-layer';
 export { POLICY_PREFIX } from './domain/resolve';
+export { classifyTask } from './domain/task/classify-task';
 export { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from './domain/token-estimate';
 export { checkEndpoint } from './domain/rules/check';
 export { compileRules } from './domain/rules/compile';

@@ -7,6 +7,7 @@ import { type Tier, TIERS } from '../../catalog/domain/model';
 import type { Contender } from './contenders';
 import type { Note, Rejected } from './decision';
 import type { Facts } from './facts';
+import type { Task } from './task/tasks';
 import { type Plan, RAISED_TIER, raisedTier } from './plan';
 
 /** Why a contender misses the floor or ceiling, or null. */
@@ -21,7 +22,7 @@ interface Layer {
 }
 
 /** Work whose mistakes are dear does not go to the cheapest tier in mode `balanced`; every other task may. */
-const BALANCED_FLOORS: Readonly<Record<string, Tier>> = {
+const BALANCED_FLOORS: Partial<Readonly<Record<Task, Tier>>> & Readonly<Record<string, Tier | undefined>> = {
   code_review: 'standard',
   code_generation: 'standard',
   reasoning: 'standard',

@@ -10,7 +10,7 @@ const counted = ({ hits, of }) => `${percent(hits / of)} (${hits} of ${of})`;
 
 const ruleRows = () => SIGNAL_RULES.map(({ rule, category, weight }) => [`\`${rule}\``, category, weight]);
 
-/** A row for each category of the report part: prompts that no rule was written with. */
+/** A row for each category of the report part. */
 function measureRows() {
   return measureSignals('report').categories.map(({ category, recall, precision, negatives, ordinary }) => [
     `[${category}](${CORPUS}/${category}.jsonl)`,

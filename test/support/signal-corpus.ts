@@ -16,7 +16,7 @@ export interface LabelledPrompt {
   readonly prompt: string;
 }
 
-/** `build` is what rules were written with; `report` is only counted. */
+/** `build` is what rules were written with; `report` was meant to be counted only, and docs/signals.md says how far it was not. */
 export type Part = 'build' | 'report';
 
 export const CATEGORIES: readonly SignalCategory[] = [...new Set(SIGNAL_RULES.map(({ category }) => category))];

@@ -1,4 +1,4 @@
-/** What the detector makes of the labelled set: the targets on the part that no rule was written with, and docs/signals.md. */
+/** What the detector makes of the labelled set: the targets on the report part, and docs/signals.md. */
 import { spawnSync } from 'node:child_process';
 import {
   CATEGORIES,
@@ -35,7 +35,7 @@ describe('the labelled set', () => {
   });
 });
 
-describe('on prompts that no rule was written with', () => {
+describe('on the report part', () => {
   it.each(report.categories)('MS-04: at least 85 % of the structures of $category escalate', ({ recall }) => {
     expect(recall.hits / recall.of).toBeGreaterThanOrEqual(0.85);
   });

@@ -2,7 +2,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { BudgetsModule, SCOPE_NAMES } from './budgets';
-import { AUDIT_WRITER, CatalogModule, ENDPOINT_CHECK } from './catalog';
+import { AUDIT_WRITER, CatalogModule, ENDPOINT_CHECK, TERM_CHECK } from './catalog';
 import { ClickHouse } from './clickhouse';
 import { type Settings, SETTINGS_TOKEN } from './config';
 import { GatewayModule } from './gateway';
@@ -10,7 +10,7 @@ import { ErrorFilter, HttpModule } from './http';
 import { AuditStore, IdentityModule, ScopeNamesStore } from './identity';
 import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
-import { checkEndpoint, RoutingModule } from './routing';
+import { checkEndpoint, checkTerm, RoutingModule } from './routing';
 import { type Clock, CLOCK } from './shared/clock';
 import { EMBEDDED_SERVERS, type EmbeddedServer } from './shared/embedded-server';
 import { LOG, type Log } from './shared/log';
@@ -41,8 +41,9 @@ class SurroundingsModule {
       { provide: EMBEDDED_SERVERS, useValue: embedded },
       // The catalog is audited in identity's log without knowing identity.
       { provide: AUDIT_WRITER, useClass: AuditStore },
-      // It stores rules without knowing their language.
+      // It stores rules and policies without knowing their languages.
       { provide: ENDPOINT_CHECK, useValue: checkEndpoint },
+      { provide: TERM_CHECK, useValue: checkTerm },
       // Budgets name teams, projects and keys.
       { provide: SCOPE_NAMES, useClass: ScopeNamesStore },
     ];

@@ -4,6 +4,7 @@ import type { Settings } from '../config';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import type { EndpointCheck } from './domain/endpoint-check';
+import type { TermCheck } from './domain/term-check';
 import type { SecretBox } from './secret-box';
 
 export interface CatalogContext {
@@ -13,6 +14,7 @@ export interface CatalogContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly checkEndpoint: EndpointCheck;
+  readonly checkTerm: TermCheck;
 }
 
 /** Nest's token for it. */

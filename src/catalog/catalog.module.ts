@@ -17,11 +17,14 @@ import { ConfigController } from './document/config.controller';
 import { ConfigService } from './document/config.service';
 import { operatorEnvironment } from './document/environment';
 import { ENDPOINT_CHECK, type EndpointCheck } from './domain/endpoint-check';
+import { TERM_CHECK, type TermCheck } from './domain/term-check';
 import { CredentialsService } from './management/credentials.service';
 import { EndpointsController } from './management/endpoints.controller';
 import { EndpointsService } from './management/endpoints.service';
 import { ModelsController } from './management/models.controller';
 import { ModelsService } from './management/models.service';
+import { PoliciesController } from './management/policies.controller';
+import { PoliciesService } from './management/policies.service';
 import { PricesController } from './management/prices.controller';
 import { PricesService } from './management/prices.service';
 import { ProvidersController } from './management/providers.controller';
@@ -32,16 +35,16 @@ import { PriceImporter } from './price-import';
 import { SecretBox } from './secret-box';
 import { operatorSecrets } from './secret-file';
 
-type Given = readonly [DataSource, Settings, Clock, Log, EndpointCheck];
+type Given = readonly [DataSource, Settings, Clock, Log, EndpointCheck, TermCheck];
 
 const CHANGES_AND_CATALOGS = [CatalogChanges, CatalogService] as const;
 
 const PARTS = [
   provide(
     CATALOG_CONTEXT,
-    [DataSource, SETTINGS_TOKEN, CLOCK, LOG, ENDPOINT_CHECK],
-    (...[dataSource, settings, clock, log, checkEndpoint]: Given): CatalogContext => ({
-      ...{ dataSource, settings, clock, log, checkEndpoint },
+    [DataSource, SETTINGS_TOKEN, CLOCK, LOG, ENDPOINT_CHECK, TERM_CHECK],
+    (...[dataSource, settings, clock, log, checkEndpoint, checkTerm]: Given): CatalogContext => ({
+      ...{ dataSource, settings, clock, log, checkEndpoint, checkTerm },
       box: new SecretBox(operatorSecrets(settings)),
     }),
   ),
@@ -57,9 +60,9 @@ const PARTS = [
   provide(
     ConfigService,
     [...CHANGES_AND_CATALOGS, CATALOG_CONTEXT],
-    (changes: CatalogChanges, catalogs: CatalogService, { box, checkEndpoint }: CatalogContext) =>
+    (changes: CatalogChanges, catalogs: CatalogService, { box, checkEndpoint, checkTerm }: CatalogContext) =>
       new ConfigService(changes, catalogs, {
-        ...{ box, checkEndpoint },
+        ...{ box, checkEndpoint, checkTerm },
         environment: operatorEnvironment(environmentVariable),
       }),
   ),
@@ -74,6 +77,11 @@ const PARTS = [
     (changes: CatalogChanges, catalogs: CatalogService, { checkEndpoint }: CatalogContext) =>
       new EndpointsService(changes, catalogs, checkEndpoint),
   ),
+  provide(
+    PoliciesService,
+    [CatalogChanges, CATALOG_CONTEXT],
+    (changes: CatalogChanges, { checkTerm }: CatalogContext) => new PoliciesService(changes, checkTerm),
+  ),
   ...[ModelsService, PricesService, PriceImporter, ProvidersService, ScoresService].map((Part) =>
     provide(
       Part,
@@ -85,7 +93,7 @@ const PARTS = [
 
 const CONTROLLERS = [
   ...[ConfigController, EndpointsController, ModelsController, PricesController, ProvidersController],
-  ScoresController,
+  ...[PoliciesController, ScoresController],
 ];
 
 @Module({

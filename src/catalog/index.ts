@@ -15,6 +15,7 @@ export { budgetDocumentSchema } from './domain/budget-document';
 export { type Candidate, type Catalog, type Endpoint, type Target, MODES } from './domain/catalog';
 export { parseCatalog, serializeCatalog } from './domain/catalog-json';
 export { ENDPOINT_CHECK } from './domain/endpoint-check';
+export { type CheckedTerm, TERM_CHECK, type TermCheck, termSchema, type TermSort } from './domain/term-check';
 export { LiteLlmFormatError } from './domain/litellm';
 export { type ProviderKind, TIERS } from './domain/model';
 export { costOf } from './domain/price';

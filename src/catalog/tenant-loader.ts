@@ -21,7 +21,7 @@ export interface LoadedTenant {
 
 const NOTHING: OwnRows = {
   ...{ providers: [], credentials: [], models: [], prices: [] },
-  ...{ endpoints: [], scores: [], budgets: [] },
+  ...{ endpoints: [], policies: [], scores: [], budgets: [] },
 };
 
 export class TenantLoader {

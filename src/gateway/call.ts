@@ -1,16 +1,10 @@
 /** One call on its way through the stages; each stage adds what it found out. */
 import type { Catalog } from '../catalog';
-import type { AdmittedPolicy, Decision, Facts, Ranked, State } from '../routing';
+import type { CallPolicy, Decision, Facts, Ranked, State } from '../routing';
 import type { ExtensionLevel, Principal } from '../shared/domain/access';
 import type { Attribution } from '../ledger';
 import type { Member } from './domain/json-members';
 import type { ChatRequest } from './protocols/openai-chat';
-
-export interface CallPolicy {
-  readonly admitted: AdmittedPolicy;
-  /** As the caller wrote it. */
-  readonly text: string;
-}
 
 /** After `admit`. */
 export interface AdmittedCall {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Catalog, MODES } from '../catalog';
 import { parseInput } from '../http';
-import { decide, type Decision, type Facts } from '../routing';
+import { type CallPolicy, decide, type Decision, type Facts } from '../routing';
 import type { Principal } from '../shared/domain/access';
 import { defined } from '../shared/domain/defined';
 import { localTime, WEEKDAYS } from '../shared/domain/time-zone';
@@ -66,14 +66,15 @@ export interface Preview {
   readonly decision: Decision;
 }
 
-/** @throws BursarError `invalid_request` that names the fact, `invalid_policy`, `model_not_found` */
+/** @throws BursarError `invalid_request` that names the fact, `invalid_policy`, `policy_missing`, `model_not_found` */
 export function previewOfFacts(json: unknown, { principal, nowMs, parts }: PreviewParts): Preview {
   const { facts: said, state, policy_ir: term } = parseInput(previewSchema, json);
   const catalog = parts.catalogs.current(principal.tenantId);
-  const policy = term === undefined ? null : parts.policies.admit(JSON.stringify(term));
-  const facts = factsOf(said, { principal, nowMs, catalog }, policy?.identity ?? null);
+  const text = term === undefined ? null : JSON.stringify(term);
+  const policy = parts.policies.ofCall(catalog, said.requested_model, text);
+  const facts = factsOf(said, { principal, nowMs, catalog }, policy);
   const moment = { ...stateOf(parts, facts, { principal, catalog }), ...defined(state ?? {}) };
-  const result = decide(facts, { catalog, policy }, moment);
+  const result = decide(facts, { catalog, policy: policy?.admitted ?? null }, moment);
   if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: facts.requested_model });
   return { facts, catalog, decision: result.decision };
 }
@@ -84,7 +85,7 @@ interface Circumstances {
   readonly catalog: Catalog;
 }
 
-function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances, identity: string | null): Facts {
+function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances, policy: CallPolicy | null): Facts {
   const { principal, nowMs, catalog } = circumstances;
   const endpoint = catalog.endpointByName.get(said.requested_model);
   const atMs = said.at_ms ?? nowMs;
@@ -97,7 +98,7 @@ function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances
     ...defined(said),
     requested_model: said.requested_model,
     task_source: said.task === undefined || said.task === null ? null : 'caller',
-    policy: identity === null ? null : { source: 'call', name: null, identity },
+    policy: policy?.fact ?? null,
   };
 }
 

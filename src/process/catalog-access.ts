@@ -11,7 +11,7 @@ import {
 } from '../catalog';
 import { environmentVariable, type Settings } from '../config';
 import { AuditStore } from '../identity';
-import { checkEndpoint } from '../routing';
+import { checkEndpoint, checkTerm } from '../routing';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/domain/ids';
 import type { Log } from '../shared/log';
@@ -33,14 +33,14 @@ export async function openCatalog(
   tenantId: TenantId,
 ): Promise<CatalogAccess> {
   const box = new SecretBox(operatorSecrets(surroundings.settings));
-  const context = { ...surroundings, box, checkEndpoint };
+  const context = { ...surroundings, box, checkEndpoint, checkTerm };
   const catalogs = new CatalogService(context);
   await catalogs.open(tenantId);
   const changes = new CatalogChanges(context, new AuditStore(), catalogs);
   return {
     catalogs,
     config: new ConfigService(changes, catalogs, {
-      ...{ box, checkEndpoint },
+      ...{ box, checkEndpoint, checkTerm },
       environment: operatorEnvironment(environmentVariable),
     }),
     prices: new PriceImporter(changes, catalogs),

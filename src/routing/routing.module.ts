@@ -11,10 +11,11 @@ import { DecisionsStore } from './decisions/decisions.store';
 import { Replayer } from './decisions/replay';
 import { Policies } from './policy/policies';
 import { PolicyTerms } from './policy/policy-terms';
+import { ValidationController } from './policy/validation.controller';
 
 @Module({
   imports: [CatalogModule, LedgerModule],
-  controllers: [DecisionsController],
+  controllers: [DecisionsController, ValidationController],
   providers: [
     provide(DecisionsStore, [ClickHouse], (clickhouse: ClickHouse) => new DecisionsStore(clickhouse)),
     Policies,

@@ -24,7 +24,7 @@ export const ERRORS = {
   policy_missing: {
     status: 400,
     type: 'invalid_request_error',
-    message: 'No policy is called {policy}; send it as policy_ir.',
+    message: 'No policy is called {policy}; send its term as policy_ir, or store it: PUT /v1/policies/NAME.',
   },
   duplicate_key: {
     status: 400,

@@ -12,7 +12,7 @@ import { CATALOG_ENTITIES, SecretBox } from '../../src/catalog';
 import { parseSettings } from '../../src/config';
 import { AuditStore, createTenant, IDENTITY_ENTITIES } from '../../src/identity';
 import { Listener, openDataSource } from '../../src/postgres';
-import { checkEndpoint } from '../../src/routing';
+import { checkEndpoint, checkTerm } from '../../src/routing';
 import { systemClock } from '../../src/shared/clock';
 import type { Principal } from '../../src/shared/domain/access';
 import { ROLE_SCOPES } from '../../src/shared/domain/access';
@@ -48,14 +48,14 @@ export async function startReplica(database: TestDatabase, options: ReplicaOptio
   const listener = await Listener.connect({ url: database.url, log });
   const box = options.box ?? new SecretBox({ current: TEST_SECRET, previous: null });
   const settings = parseSettings({ NODE_ENV: 'test', ...options.settings });
-  const context = { dataSource, settings, box, clock: systemClock, log, checkEndpoint };
+  const context = { dataSource, settings, box, clock: systemClock, log, checkEndpoint, checkTerm };
   const catalogs = new CatalogService(context);
   const changes = new CatalogChanges(context, new AuditStore(), catalogs);
   const environment = operatorEnvironment((name) => options.variables?.[name]);
   await catalogs.start(options.tenantId, listener);
   return {
     ...{ context, dataSource, catalogs, changes },
-    config: new ConfigService(changes, catalogs, { box, environment, checkEndpoint }),
+    config: new ConfigService(changes, catalogs, { box, environment, checkEndpoint, checkTerm }),
     close: async () => {
       catalogs.close();
       await listener.close();

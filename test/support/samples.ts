@@ -45,6 +45,8 @@ async function createIdentity(service: TestService): Promise<Identity> {
   };
 }
 
+const POLICY = ['policy', ['top'], ['zero'], ['argmax'], ['id'], ['always', { action: 'abort' }]];
+
 async function createCatalog(service: TestService, { baseUrl }: Provider): Promise<Map<string, Sample>> {
   const model = {
     ...{ provider: 'ours-lab', model: 'ours-tiny', tier: 'economy', capabilities: ['streaming'] },
@@ -67,6 +69,7 @@ async function createCatalog(service: TestService, { baseUrl }: Provider): Promi
       '/v1/endpoints/{name}',
       put('/v1/endpoints/ours-smart', { routing: { default: { provider: model.provider, model: model.model } } }),
     ],
+    ['/v1/policies/{name}', put('/v1/policies/ours-policy', { policy_ir: POLICY })],
   ]);
   for (const { address, bodies } of samples.values()) {
     for (const [method, body] of Object.entries(bodies)) await accepted(service, method.toUpperCase(), address, body);

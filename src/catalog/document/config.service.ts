@@ -4,6 +4,7 @@ import type { Actor } from '../audit-writer';
 import type { CatalogChanges, Edit, Outcome } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
 import type { EndpointCheck } from '../domain/endpoint-check';
+import type { TermCheck } from '../domain/term-check';
 import type { SecretBox } from '../secret-box';
 import { type ApiMade, checkEndpoints, checkReferences } from './check-references';
 import { checkMasks } from './credential-section';
@@ -17,6 +18,7 @@ import { renderDocument } from './render';
 import { type ConfigDocument, configDocumentSchema } from './schema';
 import type { DocumentChange, Section } from './section';
 import { sectionsOf } from './sections';
+import { checkTerms } from './terms';
 
 /** What a document did, each thing with its kind: `endpoint smart`. */
 export interface AppliedDocument {
@@ -31,6 +33,7 @@ export interface Surroundings {
   /** What the operator's documents may read. */
   readonly environment: Environment;
   readonly checkEndpoint: EndpointCheck;
+  readonly checkTerm: TermCheck;
 }
 
 export class ConfigService {
@@ -53,10 +56,12 @@ export class ConfigService {
     const explain = (value: unknown): readonly Finding[] => findingsOfRefused(value, environment);
     const { source, value: document } = readDocument(input, configDocumentSchema, explain);
     const resolved = resolvePlaceholders(document, environment);
-    const checked = checkEndpoints(document, this.surroundings.checkEndpoint);
+    const { box, checkEndpoint, checkTerm } = this.surroundings;
+    const terms = checkTerms(document, checkTerm);
+    const checked = [...checkEndpoints(document, checkEndpoint), ...terms.findings];
     const found = [...resolved.findings, ...checked.filter(({ warning }) => warning !== true)];
     const applied = await this.changes.commit(tenantId, actor, (edit) =>
-      applySections(source, { document, resolved, edit, box: this.surroundings.box }, found),
+      applySections(source, { document, resolved, terms, edit, box }, found),
     );
     return { ...applied, warnings: located(source, checked) };
   }

@@ -4,6 +4,7 @@ import { budgetDocumentSchema } from '../domain/budget-document';
 import { endpointDocumentSchema } from '../domain/endpoint-document';
 import { type ModelDocument, modelDocumentSchema, toModelDocument } from '../domain/model-document';
 import { MASKED_KEY, type ProviderDocument, providerDocumentSchema } from '../domain/provider-document';
+import { termOf } from '../domain/term-check';
 import type { CurrentPrice, OwnRows } from '../rows/own-rows';
 import { shippedModels } from '../shipped-catalog';
 import { withoutPrices } from './sections';
@@ -14,6 +15,7 @@ export function renderDocument(rows: OwnRows): ConfigDocument {
     providers: renderProviders(rows),
     models: renderModels(rows),
     endpoints: renderEndpoints(rows),
+    policies: Object.fromEntries(rows.policies.map(({ name, term }) => [name, termOf(term)])),
     budgets: rows.budgets.map(({ document }) => budgetDocumentSchema.parse(document)),
   };
 }

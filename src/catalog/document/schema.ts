@@ -3,15 +3,19 @@ import { z } from 'zod';
 import { budgetDocumentSchema, MAX_BUDGETS } from '../domain/budget-document';
 import { endpointDocumentSchema, notYet } from '../domain/endpoint-document';
 import { modelDocumentSchema } from '../domain/model-document';
-import { endpointName, providerName } from '../domain/names';
+import { endpointName, policyName, providerName } from '../domain/names';
 import { providerDocumentSchema } from '../domain/provider-document';
+import { termSchema } from '../domain/term-check';
 import type { Finding } from './problem';
 
-const documentWith = (names: { readonly provider: z.ZodString; readonly endpoint: z.ZodString }) =>
+type Names = Readonly<Record<'provider' | 'endpoint' | 'policy', z.ZodString>>;
+
+const documentWith = (names: Names) =>
   z.strictObject({
     providers: z.record(names.provider, providerDocumentSchema).optional(),
     models: z.array(modelDocumentSchema).optional(),
     endpoints: z.record(names.endpoint, endpointDocumentSchema).optional(),
+    policies: z.record(names.policy, termSchema).optional(),
     budgets: z
       .array(budgetDocumentSchema)
       .max(MAX_BUDGETS)
@@ -21,10 +25,14 @@ const documentWith = (names: { readonly provider: z.ZodString; readonly endpoint
     webhooks: notYet,
   });
 
-export const configDocumentSchema = documentWith({ provider: providerName, endpoint: endpointName });
+export const configDocumentSchema = documentWith({
+  provider: providerName,
+  endpoint: endpointName,
+  policy: policyName,
+});
 export type ConfigDocument = z.infer<typeof configDocumentSchema>;
 
-const anyNames = documentWith({ provider: z.string(), endpoint: z.string() });
+const anyNames = documentWith({ provider: z.string(), endpoint: z.string(), policy: z.string() });
 
 /** Everything that is wrong with the form of a document that the schema refuses. */
 export function formFindings(value: unknown): readonly Finding[] {

@@ -5,6 +5,7 @@ import type { SecretBox } from '../secret-box';
 import type { Desired, Held } from './difference';
 import type { Resolved } from './placeholders';
 import type { ConfigDocument } from './schema';
+import type { CheckedTerms } from './terms';
 
 export interface Section {
   /** What its things are called in messages. */
@@ -18,6 +19,7 @@ export interface Section {
 export interface DocumentChange {
   readonly document: ConfigDocument;
   readonly resolved: Resolved;
+  readonly terms: CheckedTerms;
   readonly edit: Edit;
   readonly box: SecretBox;
 }

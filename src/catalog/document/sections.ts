@@ -1,4 +1,4 @@
-/** The six kinds of rows that a document makes: for each, what is there, what the document says, and how it is written. */
+/** The kinds of rows that a document makes: for each, what is there, what the document says, and how it is written. */
 import { modelKey } from '../domain/assemble';
 import type { ModelDocument } from '../domain/model-document';
 import type { NewPrice } from '../rows/own.store';
@@ -12,6 +12,7 @@ export const sectionsOf = (change: DocumentChange): readonly Section[] => [
   modelSection(change),
   priceSection(change),
   endpointSection(change),
+  policySection(change),
   budgetSection(change),
 ];
 
@@ -100,6 +101,19 @@ function endpointSection({ document, edit }: DocumentChange): Section {
       await edit.store.putEndpoint({ ...columns, ...writtenBy(edit) }, edit.manager);
     },
     remove: (name) => edit.store.removeEndpoint(edit.tenantId, name, edit.manager),
+  };
+}
+
+function policySection({ terms, edit }: DocumentChange): Section {
+  return {
+    noun: 'policy',
+    held: edit.rows.policies.map(({ name, term, managedBy }) => ({ key: name, managedBy, content: term })),
+    desired: [...terms.policies].map(([name, { text }]) => ({ key: name, content: text, path: ['policies', name] })),
+    put: (name) => {
+      const { text } = found(terms.policies, name);
+      return edit.store.putPolicy({ name, term: text, ...writtenBy(edit), updatedAt: edit.at }, edit.manager);
+    },
+    remove: (name) => edit.store.removePolicy(edit.tenantId, name, edit.manager),
   };
 }
 

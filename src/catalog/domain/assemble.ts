@@ -1,5 +1,5 @@
 /** Puts a tenant's catalog together: what is shipped, overlaid by what the tenant has put in, with each provider's usability. */
-import type { CatalogParts, Endpoint, Provider, UnusableReason } from './catalog';
+import type { CatalogParts, Endpoint, Provider, StoredPolicy, UnusableReason } from './catalog';
 import { AUTO_ENDPOINT } from './endpoint-document';
 import type { CatalogModel, ProviderKind } from './model';
 import type { PriceRow } from './price';
@@ -35,6 +35,7 @@ export interface Own {
   /** By `provider/model`, ascending. */
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
   readonly endpoints: readonly Endpoint[];
+  readonly policies: readonly StoredPolicy[];
   /** Scores from evaluations by `provider/model`; each stands above the document's of its name. */
   readonly quality: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
@@ -76,6 +77,7 @@ export function assembleCatalog(shipped: Shipped, own: Own, access: Access): Cat
       overlay([AUTO_ENDPOINT], own.endpoints, ({ name }) => name),
       ({ name }) => name,
     ),
+    policies: sortedBy(own.policies, ({ name }) => name),
   };
 }
 

@@ -102,17 +102,20 @@ const endpoint = z.strictObject({
   signals: z.array(signal).readonly().default([]),
 });
 
+const policy = z.strictObject({ name: z.string(), term: z.string() });
+
 const parts = z.strictObject({
   providers: z.array(provider).readonly(),
   models: z.array(model).readonly(),
   endpoints: z.array(endpoint).readonly(),
+  policies: z.array(policy).readonly().default([]),
 });
 
 /** The parts with every amount as a string. */
 export type CatalogJson = z.input<typeof parts>;
 
-export function serializeCatalog({ providers, models, endpoints }: CatalogParts): CatalogJson {
-  return z.encode(parts, { providers, models, endpoints });
+export function serializeCatalog({ providers, models, endpoints, policies }: CatalogParts): CatalogJson {
+  return z.encode(parts, { providers, models, endpoints, policies });
 }
 
 /** @throws z.ZodError when the JSON is no catalog of ours */

@@ -92,6 +92,13 @@ export interface Endpoint {
   readonly signals: readonly DeclaredSignal[];
 }
 
+/** A policy that calls name as `policy:NAME`. */
+export interface StoredPolicy {
+  readonly name: string;
+  /** The term as canonical JSON: the catalog does not read it. */
+  readonly term: string;
+}
+
 /** One model at one provider. */
 export interface Candidate {
   /** `provider/model`. */
@@ -106,6 +113,7 @@ export interface CatalogParts {
   readonly providers: readonly Provider[];
   readonly models: readonly CatalogModel[];
   readonly endpoints: readonly Endpoint[];
+  readonly policies: readonly StoredPolicy[];
 }
 
 export interface Catalog extends CatalogParts {
@@ -119,6 +127,7 @@ export interface Catalog extends CatalogParts {
   readonly candidatesByName: ReadonlyMap<string, readonly Candidate[]>;
   readonly candidatesByTier: ReadonlyMap<Tier, readonly Candidate[]>;
   readonly endpointByName: ReadonlyMap<string, Endpoint>;
+  readonly policyByName: ReadonlyMap<string, StoredPolicy>;
 }
 
 /** Indexes the parts. A model of an unknown provider cannot be: the store does not let it in. */
@@ -146,6 +155,7 @@ export function indexCatalog(parts: CatalogParts, hash: string): Catalog {
       (candidate) => candidate,
     ),
     endpointByName: new Map(parts.endpoints.map((endpoint) => [endpoint.name, endpoint])),
+    policyByName: new Map(parts.policies.map((policy) => [policy.name, policy])),
   };
 }
 

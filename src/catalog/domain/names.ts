@@ -19,6 +19,12 @@ export const credentialName = z
 /** What a kind of data is called where it is kept from providers that may not see it: `internal`, `health`. */
 export const dataClassName = z.string().min(1).max(200);
 
+/** What stands behind `policy:` in `model`. */
+export const policyName = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'must be letters, digits, "-", "_" or "."');
+
 /** Clients name it as `model`, so it must not read as `provider/model`, `policy:NAME` or a tier. */
 export const endpointName = z
   .string()

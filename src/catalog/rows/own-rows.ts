@@ -9,6 +9,7 @@ import type { BudgetRow } from './budget.entity';
 import type { CredentialRow } from './credential.entity';
 import type { EndpointRow } from './endpoint.entity';
 import type { ModelRow } from './model.entity';
+import type { PolicyRow } from './policy.entity';
 import type { PriceBookRow } from './price.entity';
 import type { ProviderRow } from './provider.entity';
 import type { CurrentScore } from './score.store';
@@ -24,11 +25,12 @@ export interface OwnRows {
   /** By model, ascending by day. */
   readonly prices: readonly CurrentPrice[];
   readonly endpoints: readonly EndpointRow[];
+  readonly policies: readonly PolicyRow[];
   readonly scores: readonly CurrentScore[];
   readonly budgets: readonly BudgetRow[];
 }
 
-export function toOwn({ providers, models, prices, endpoints, scores }: OwnRows): Own {
+export function toOwn({ providers, models, prices, endpoints, policies, scores }: OwnRows): Own {
   const byModel = new Map<string, PriceRow[]>();
   for (const price of prices) {
     const key = `${price.provider}/${price.model}`;
@@ -39,6 +41,7 @@ export function toOwn({ providers, models, prices, endpoints, scores }: OwnRows)
     models: models.map(({ document }) => toCatalogModel(document, priceTextHash)),
     prices: byModel,
     endpoints: endpoints.map(({ name, document }) => toEndpoint(name, document)),
+    policies: policies.map(({ name, term }) => ({ name, term })),
     quality: qualityOf(scores),
   };
 }

@@ -8,6 +8,7 @@ import { CredentialRow } from './credential.entity';
 import { EndpointRow } from './endpoint.entity';
 import { ModelRow } from './model.entity';
 import type { CurrentPrice, OwnRows } from './own-rows';
+import { PolicyRow } from './policy.entity';
 import { PriceBookRow } from './price.entity';
 import { ProviderRow } from './provider.entity';
 import { ScoreStore } from './score.store';
@@ -31,6 +32,7 @@ export class OwnStore {
       models: await manager.find(ModelRow, { where, order: { provider: 'ASC', model: 'ASC' } }),
       prices: await this.currentPrices(tenantId, manager),
       endpoints: await manager.find(EndpointRow, { where, order: { name: 'ASC' } }),
+      policies: await manager.find(PolicyRow, { where, order: { name: 'ASC' } }),
       scores: await this.scores.current(tenantId, manager),
       budgets: await manager.find(BudgetRow, { where, order: { name: 'ASC' } }),
     };
@@ -41,7 +43,7 @@ export class OwnStore {
     const rows = await manager.query<{ tenant_id: TenantId }[]>(
       `SELECT tenant_id FROM providers UNION SELECT tenant_id FROM provider_credentials UNION
        SELECT tenant_id FROM models UNION SELECT tenant_id FROM price_book UNION SELECT tenant_id FROM endpoints UNION
-       SELECT tenant_id FROM quality_scores UNION SELECT tenant_id FROM budgets`,
+       SELECT tenant_id FROM policies UNION SELECT tenant_id FROM quality_scores UNION SELECT tenant_id FROM budgets`,
     );
     return rows.map((row) => row.tenant_id);
   }
@@ -80,6 +82,14 @@ export class OwnStore {
 
   async removeEndpoint(tenantId: TenantId, name: string, manager: EntityManager): Promise<void> {
     await manager.delete(EndpointRow, { tenantId, name });
+  }
+
+  async putPolicy(row: PolicyRow, manager: EntityManager): Promise<void> {
+    await upsert(PolicyRow, row, ['tenantId', 'name'], manager);
+  }
+
+  async removePolicy(tenantId: TenantId, name: string, manager: EntityManager): Promise<void> {
+    await manager.delete(PolicyRow, { tenantId, name });
   }
 
   async putBudget(row: BudgetRow, manager: EntityManager): Promise<void> {

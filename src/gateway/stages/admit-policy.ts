@@ -1,24 +1,13 @@
-/** Stage `evaluate_policy`, its first half: the policy of the call is admitted before anybody is asked; `decide()` runs it. */
-import { POLICY_PREFIX, type Policies } from '../../routing';
-import { BursarError } from '../../shared/errors';
+/** Stage `evaluate_policy`, its first half: the call's policy is admitted before anybody is asked; `decide()` runs it. */
+import type { Policies } from '../../routing';
 import type { AdmittedCall } from '../call';
 
 const MEMBER = 'policy_ir';
 
 /** @throws BursarError `invalid_policy`, `policy_missing` */
 export function admitPolicy(call: AdmittedCall, policies: Policies): AdmittedCall {
-  const { model } = call.chat;
-  const isPolicy = model.startsWith(POLICY_PREFIX) && !call.catalog.endpointByName.has(model);
-  const text = textOf(call);
-  if (text === null && !isPolicy) return call;
-  const name = isPolicy ? model.slice(POLICY_PREFIX.length) : null;
-  if (text === null) throw new BursarError('policy_missing', { policy: name ?? '' });
-  const admitted = policies.admit(text);
-  return {
-    ...call,
-    policy: { admitted, text },
-    facts: { ...call.facts, policy: { source: 'call', name, identity: admitted.identity } },
-  };
+  const policy = policies.ofCall(call.catalog, call.chat.model, textOf(call));
+  return policy === null ? call : { ...call, policy, facts: { ...call.facts, policy: policy.fact } };
 }
 
 /** As the caller wrote it. */

@@ -42,7 +42,8 @@ export class PolicyCache {
       this.policies.set(text, known);
       return ok(known);
     }
-    if (text.length > MAX_POLICY_CHARACTERS) return failed(tooLong(text.length));
+    const tooLong = lengthFault(text);
+    if (tooLong !== null) return failed(tooLong);
     const compiled = this.language.compile(JSON.parse(text), 'Policy');
     if (!compiled.ok) return compiled;
     const policy = withIdentity(compiled.value);
@@ -61,16 +62,15 @@ export class PolicyCache {
   }
 }
 
-/** Also for a policy that was narrowed by an envelope. @public */
-export const withIdentity = (compiled: Compiled<'Policy'>): AdmittedPolicy => ({
+const withIdentity = (compiled: Compiled<'Policy'>): AdmittedPolicy => ({
   ...compiled,
   identity: identityOf(compiled.encoding),
   warnings: warningsOf(compiled.normalForm),
 });
 
-const tooLong = (characters: number): AdmissionError => ({
-  path: '$',
-  op: null,
-  message: `the policy has ${characters} characters, ${MAX_POLICY_CHARACTERS} are allowed`,
-  hint: 'put what is long into declared fields or shorter names',
-});
+/** null where the text is short enough. */
+export function lengthFault({ length }: string): AdmissionError | null {
+  if (length <= MAX_POLICY_CHARACTERS) return null;
+  const message = `the policy has ${length} characters, ${MAX_POLICY_CHARACTERS} are allowed`;
+  return { path: '$', op: null, message, hint: 'put what is long into declared fields or shorter names' };
+}

@@ -155,6 +155,7 @@ const PUTS_BY_NAME = [
   'put /v1/providers/{provider}',
   'put /v1/models/catalog/{provider}/{model}',
   'put /v1/endpoints/{name}',
+  'put /v1/policies/{name}',
 ];
 
 it('what belongs to one tenant answers 404 to the owner of another, whatever the method, and stays as it is', async () => {

@@ -23,7 +23,10 @@ const SHIPPED: Shipped = {
   ],
   models: [model],
 };
-const NOTHING: Own = { providers: [], models: [], prices: new Map(), endpoints: [], quality: new Map() };
+const NOTHING: Own = {
+  ...{ providers: [], models: [], prices: new Map(), endpoints: [], policies: [] },
+  quality: new Map(),
+};
 const ACCESS: Access = { credentials: new Map(), baseUrls: new Map(), sandbox: 'off' };
 
 const pricesWith = (...documents: PriceDocument[]) => {

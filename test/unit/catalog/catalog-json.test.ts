@@ -6,7 +6,10 @@ import type { CatalogParts } from '../../../src/catalog/domain/catalog';
 import { toEndpoint } from '../../../src/catalog/domain/endpoint-document';
 
 const NO_ACCESS: Access = { credentials: new Map(), baseUrls: new Map(), sandbox: 'on' };
-const NOTHING: Own = { providers: [], models: [], prices: new Map(), endpoints: [], quality: new Map() };
+const NOTHING: Own = {
+  ...{ providers: [], models: [], prices: new Map(), endpoints: [], policies: [] },
+  quality: new Map(),
+};
 const SHIPPED = { providers: shippedProviders, models: shippedModels };
 const PARTS = assembleCatalog(SHIPPED, NOTHING, NO_ACCESS);
 
@@ -29,8 +32,8 @@ function reversedKeys(value: unknown): unknown {
 
 it('a catalog survives JSON exactly, with every amount', () => {
   const json: unknown = JSON.parse(JSON.stringify(serializeCatalog(PARTS)));
-  const { providers, models, endpoints } = parseCatalog(json, 'hash');
-  expect({ providers, models, endpoints }).toEqual(PARTS);
+  const { providers, models, endpoints, policies } = parseCatalog(json, 'hash');
+  expect({ providers, models, endpoints, policies }).toEqual(PARTS);
   expect(models.flatMap(({ prices }) => prices).length).toBeGreaterThan(60);
 });
 
@@ -60,6 +63,7 @@ it('the hash changes with anything that a decision could depend on', () => {
   const endpoint = toEndpoint('smart', { strict: true });
   const changed: readonly CatalogParts[] = [
     { ...PARTS, endpoints: [...PARTS.endpoints, endpoint] },
+    { ...PARTS, policies: [{ name: 'fast', term: '[]' }] },
     { ...PARTS, models: PARTS.models.slice(1) },
     { ...PARTS, providers: PARTS.providers.map((provider) => ({ ...provider, local: !provider.local })) },
   ];

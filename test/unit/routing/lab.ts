@@ -64,6 +64,7 @@ export function catalogOf({ models, endpoints = {}, providers = {} }: Lab): Cata
       endpoints: Object.entries({ auto: {}, ...endpoints }).map(([name, document]): Endpoint =>
         toEndpoint(name, document),
       ),
+      policies: [],
     },
     'hash',
   );

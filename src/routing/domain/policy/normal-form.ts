@@ -15,6 +15,12 @@ export class Node {
   ) {}
 }
 
+/** The node as JSON that admission lets in. */
+export const termOfNode = ({ op, args }: Node): unknown[] => [
+  op,
+  ...args.map((arg) => (arg instanceof Node ? termOfNode(arg) : arg)),
+];
+
 export const encodingOf = (node: Node): string => `${VERSION}:${node.text}`;
 
 export function normalForm(term: Term): Node {

@@ -9,6 +9,8 @@ const path = require('node:path');
 const prettier = require('prettier');
 const { SETTINGS } = require('../src/config/settings-table.ts');
 const { ERRORS } = require('../src/shared/errors.ts');
+const { z } = require('zod');
+const { EVENTS } = require('../src/telemetry/domain/catalogue.ts');
 const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
 const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
 const { StoreVitalsModule } = require('../src/store-vitals.module.ts');
@@ -22,6 +24,7 @@ const ROOT = path.join(__dirname, '..');
 const DOCUMENTS = [
   'docs/operations.md',
   'docs/errors.md',
+  'docs/events.md',
   'docs/tasks.md',
   'docs/token-estimate.md',
   'docs/signals.md',
@@ -32,6 +35,7 @@ const SHARES = ['Recall', 'Precision', 'Negatives that escalate', 'Ordinary requ
 const TABLES = {
   settings: settingsTable,
   errors: errorsTable,
+  events: eventTables,
   metrics: metricsTable,
   tasks: tasksTable,
   confusion: confusionTable,
@@ -97,6 +101,25 @@ function errorsTable() {
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([code, { status, type, message }]) => [`\`${code}\``, status, `\`${type}\``, message]);
   return table(['Code', 'Status', 'Type', 'Meaning and remedy'], rows);
+}
+
+function eventTables() {
+  return Object.entries(EVENTS)
+    .map(([type, { says, data }]) => {
+      const { properties } = z.toJSONSchema(data);
+      const rows = Object.entries(properties).map(([name, field]) => [
+        `\`${name}\``,
+        typesOf(field).join(' or '),
+        field.description,
+      ]);
+      return `### \`${type}\`\n\n${says}\n\n${table(['Field', 'Type', 'Meaning'], rows)}`;
+    })
+    .join('\n\n');
+}
+
+/** A field that may be null is a list of types, or of schemas. */
+function typesOf({ anyOf, type }) {
+  return [anyOf?.map(typesOf) ?? type].flat(2);
 }
 
 /** Nest is not needed for it: what registers metrics is constructed, and what it would measure is never read. */

@@ -13,6 +13,7 @@ import { ObservedLatency } from '../ledger';
 import { type Clock } from '../shared/clock';
 import { acquireDataDirLock } from '../shared/data-dir-lock';
 import type { Log } from '../shared/log';
+import { EventsService } from '../telemetry';
 import { readOperatorFile } from './operator-file';
 import { openStores, type Stores } from './stores';
 
@@ -46,6 +47,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const { app, bootstrapped, watcher } = await startApplication(options, stores);
       const stop = async (): Promise<void> => {
         await watcher?.close();
+        app.get(EventsService).close();
         await app.get(Load).drain(options.settings.SHUTDOWN_GRACE_MS);
         app.get(CatalogService).close();
         app.get(ObservedLatency).stop();

@@ -25,7 +25,8 @@ export interface DecidedCall {
 /** One line of JSON for `route_decisions`. */
 export function decisionRow(call: DecidedCall): string {
   const { decision, facts } = call;
-  const selected = selectedOf(decision)?.candidate;
+  const first = selectedOf(decision);
+  const selected = first?.candidate;
   const sections = sectionsOf(decision);
   return JSON.stringify({
     tenant_id: call.tenantId,
@@ -44,7 +45,9 @@ export function decisionRow(call: DecidedCall): string {
     selected_provider: selected?.provider.name,
     selected_model: selected?.model.model,
     tier: selected?.model.tier,
+    estimated_cost_nano_usd: first?.estimatedCost?.toString(),
     mode: decision.mode,
+    explanation: decision.explanation,
     ...reasonColumns(decision, facts),
     engine_version: ENGINE_VERSION,
     catalog_hash: call.catalog.hash,

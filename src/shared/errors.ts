@@ -107,6 +107,11 @@ export const ERRORS = {
     type: 'api_error',
     message: 'The provider {provider} did not answer within {timeout_ms} ms.',
   },
+  too_many_streams: {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'This tenant has {limit} event streams open already; close one.',
+  },
   storage_full: {
     status: 503,
     type: 'api_error',

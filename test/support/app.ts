@@ -88,7 +88,15 @@ export async function call(method: string, url: string, { key, body }: CallOptio
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  const isJson = text !== '' && (response.headers.get('content-type') ?? '').includes('json');
+  const type = response.headers.get('content-type') ?? '';
+  const text = await textOf(response, method === 'GET' && type === 'text/event-stream');
+  const isJson = text !== '' && type.includes('json');
   return { status: response.status, text, body: isJson ? JSON.parse(text) : null };
+}
+
+/** A feed has no end: that it has begun is all there is to wait for. */
+async function textOf(response: Response, isEndless: boolean): Promise<string> {
+  if (!isEndless) return response.text();
+  await response.body?.cancel();
+  return '';
 }

@@ -73,7 +73,7 @@ class Evidence {
 
   read(text: string): void {
     let words: string[] = [];
-    for (const [word] of text.matchAll(WORD_OR_END)) {
+    for (const word of text.match(WORD_OR_END) ?? []) {
       if (SENTENCE_END.has(word)) {
         this.sentence(words);
         words = [];
@@ -126,7 +126,16 @@ class Evidence {
   }
 }
 
-const isNumber = (word: string): boolean => /^\p{N}/u.test(word) || NUMBER_WORDS.has(word);
+const LAST_ASCII = 0x7f;
+
+/** Of ASCII, only digits stand before the letters. */
+function isNumber(word: string): boolean {
+  const unit = word.charCodeAt(0);
+  if (unit > LAST_ASCII) return /^\p{N}/u.test(word) || NUMBER_WORDS.has(word);
+  return unit < FIRST_LETTER || NUMBER_WORDS.has(word);
+}
+
+const FIRST_LETTER = 0x41;
 
 function best(scores: ReadonlyMap<Task, number>): ClassifiedTask {
   const ranked = TASKS.map((task) => ({ task, score: scores.get(task) ?? 0 })).sort((a, b) => b.score - a.score);

@@ -1,4 +1,4 @@
-/** Finds the cues that begin at a word, by its first letters. */
+/** Finds the cues that begin at a word: by the whole word, or where a phrase has only a stem by its first letters. */
 import type { Cue } from './cue';
 
 export interface CueHere {
@@ -13,11 +13,14 @@ interface Entry extends CueHere {
   readonly open: boolean;
 }
 
-// Long enough to tell words apart, short enough for every stem in the table.
+// Long enough to tell stems apart, short enough for every one in the table.
 const KEY_LETTERS = 3;
 
+const NONE: readonly CueHere[] = [];
+
 export class CuesByWord {
-  private readonly entries = new Map<string, Entry[]>();
+  private readonly byWord = new Map<string, Entry[]>();
+  private readonly byStem = new Map<string, Entry[]>();
 
   constructor(cues: readonly Cue[]) {
     for (const [index, cue] of cues.entries()) {
@@ -27,15 +30,19 @@ export class CuesByWord {
 
   /** The cues of which a phrase stands at this place. */
   at(words: readonly string[], place: number): readonly CueHere[] {
-    const entries = this.entries.get((words[place] ?? '').slice(0, KEY_LETTERS));
-    return entries === undefined ? [] : entries.filter((entry) => stands(entry, words, place));
+    const word = words[place] ?? '';
+    const whole = this.byWord.get(word);
+    const stems = this.byStem.get(word.slice(0, KEY_LETTERS));
+    if (whole === undefined && stems === undefined) return NONE;
+    return [...(whole ?? []), ...(stems ?? [])].filter((entry) => stands(entry, words, place));
   }
 
   private add(here: CueHere): void {
     const open = here.phrase.endsWith('*');
     const words = (open ? here.phrase.slice(0, -1) : here.phrase).split(' ');
-    const key = (words[0] ?? '').slice(0, KEY_LETTERS);
-    this.entries.set(key, [...(this.entries.get(key) ?? []), { ...here, words, open }]);
+    const [first = ''] = words;
+    const [table, key] = open && words.length === 1 ? [this.byStem, first.slice(0, KEY_LETTERS)] : [this.byWord, first];
+    table.set(key, [...(table.get(key) ?? []), { ...here, words, open }]);
   }
 }
 

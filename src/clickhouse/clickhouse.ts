@@ -50,23 +50,35 @@ const SOCKET_TIMEOUT_MS = 3_600_000;
 const SILENT = { level: ClickHouseLogLevel.OFF };
 
 export class ClickHouse {
+  // Private to the language: it has the password in it, and a log line may hold this client.
+  readonly #options: ClickHouseOptions;
+
   private constructor(
     private readonly client: ClickHouseClient,
     private readonly timeoutMs: number,
-  ) {}
+    options: ClickHouseOptions,
+  ) {
+    this.#options = options;
+  }
 
   /** @throws ClickHouseError when the server does not answer or does not let us in */
-  static async connect({ url, database, timeoutMs = DEFAULT_TIMEOUT_MS }: ClickHouseOptions): Promise<ClickHouse> {
+  static async connect(options: ClickHouseOptions): Promise<ClickHouse> {
+    const { url, database, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const { origin, username, password, path } = parse(url);
     const name = database ?? (path === '' ? DEFAULT_DATABASE : path);
     const login = { url: origin, username, password, request_timeout: SOCKET_TIMEOUT_MS, log: SILENT };
-    const first = new ClickHouse(createClient({ ...login, database: 'default' }), timeoutMs);
+    const first = new ClickHouse(createClient({ ...login, database: 'default' }), timeoutMs, options);
     try {
       await first.command('connect', `CREATE DATABASE IF NOT EXISTS ${identifier(name)}`);
     } finally {
       await first.close();
     }
-    return new ClickHouse(createClient({ ...login, database: name }), timeoutMs);
+    return new ClickHouse(createClient({ ...login, database: name }), timeoutMs, options);
+  }
+
+  /** What `connect` takes for the same database, as another thread must; it holds the password. */
+  connectOptions(): ClickHouseOptions {
+    return this.#options;
   }
 
   /**

@@ -86,6 +86,11 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: '{what} is managed by the configuration document; change it there.',
   },
+  backtest_running: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: 'A backtest ({id}) is running; wait for it, or end it with DELETE /v1/policies/backtests/ID.',
+  },
   no_candidate: { status: 422, type: 'invalid_request_error', message: 'No model can serve this request. {reasons}' },
   provider_rejected: {
     status: 400,
@@ -116,6 +121,11 @@ export const ERRORS = {
     status: 503,
     type: 'api_error',
     message: 'The ledger has no room for another request; free disk space under BURSAR_DATA_DIR.',
+  },
+  backtests_busy: {
+    status: 503,
+    type: 'api_error',
+    message: 'This instance is running {running} backtests of other tenants; retry.',
   },
   shutting_down: { status: 503, type: 'api_error', message: 'This instance is shutting down; retry.' },
   analytics_unavailable: {

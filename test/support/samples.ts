@@ -16,11 +16,13 @@ export async function createSamples(service: TestService, provider: Provider): P
   const catalog = await createCatalog(service, provider);
   const decision = await decide(service, identity.projectId);
   const address = `/v1/decisions/${decision}`;
+  const backtest = await startBacktest(service);
   return new Map([
     ...identity.samples,
     ...catalog,
     ['/v1/decisions/{id}', { address, bodies: {} }],
     ['/v1/decisions/{id}/replay', { address: `${address}/replay`, bodies: { post: undefined } }],
+    ['/v1/policies/backtests/{id}', { address: backtest, bodies: {} }],
   ]);
 }
 
@@ -90,6 +92,14 @@ async function decide(service: TestService, projectId: string): Promise<string> 
     return receipt.attempts?.length === 1;
   });
   return id;
+}
+
+/** @returns the address of one that is done, and so stays as it is */
+async function startBacktest(service: TestService): Promise<string> {
+  const { id } = (await accepted(service, 'POST', '/v1/policies/backtest', { mode: 'cost_first' })) as { id: string };
+  const address = `/v1/policies/backtests/${id}`;
+  await eventually(async () => ((await service.call('GET', address)).body as { status: string }).status === 'done');
+  return address;
 }
 
 async function accepted(service: TestService, method: string, path: string, body: unknown): Promise<unknown> {

@@ -6,14 +6,13 @@ import { type Page, pageByKey, type PageQuery } from '../../shared/pagination';
 import { actorOf } from '../actor';
 import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
-import { targetProblem } from '../document/check-references';
-import type { Catalog } from '../domain/catalog';
-import type { EndpointCheck, EndpointFinding } from '../domain/endpoint-check';
-import { AUTO_ENDPOINT, type EndpointDocument, endpointDocumentSchema, targetsOf } from '../domain/endpoint-document';
+import type { EndpointCheck } from '../domain/endpoint-check';
+import { AUTO_ENDPOINT, type EndpointDocument, endpointDocumentSchema } from '../domain/endpoint-document';
 import { endpointName } from '../domain/names';
 import type { EndpointRow } from '../rows/endpoint.entity';
+import { checkedEndpoint } from './checked-endpoint';
 import type { endpointView, savedEndpointView } from './endpoints.schema';
-import { checkedName, existing, refuseInvalid, refuseManaged } from './managed';
+import { checkedName, existing, refuseManaged } from './managed';
 
 export type EndpointView = z.output<typeof endpointView>;
 export type SavedEndpointView = z.output<typeof savedEndpointView>;
@@ -39,8 +38,7 @@ export class EndpointsService {
   put(caller: Principal, name: string, document: EndpointDocument): Promise<SavedEndpointView> {
     const { tenantId } = caller;
     checkedName(endpointName, name);
-    refuseMissingTargets(document, this.catalogs.current(tenantId));
-    const warnings = warningsOf(this.checkEndpoint(document));
+    const { warnings } = checkedEndpoint(name, document, this.catalogs.current(tenantId), this.checkEndpoint);
     return this.changes.commit(tenantId, actorOf(caller), async ({ rows, store, at, manager }) => {
       const before = rows.endpoints.find((row) => row.name === name);
       refuseManaged(before, `Endpoint ${name}`);
@@ -90,21 +88,3 @@ const viewOf = ({ name, document, managedBy }: Omit<EndpointRow, 'updatedAt' | '
   managed_by: managedBy,
   ...endpointDocumentSchema.parse(document),
 });
-
-function refuseMissingTargets(document: EndpointDocument, { candidateById, providers }: Catalog): void {
-  const names = new Set(providers.map(({ name }) => name));
-  for (const { path, target } of targetsOf(document)) {
-    const problem = targetProblem(target, (provider) =>
-      names.has(provider) ? { has: (model) => candidateById.has(`${provider}/${model}`) } : undefined,
-    );
-    refuseInvalid(pathText(path), problem);
-  }
-}
-
-/** @throws BursarError `invalid_request` when more than a warning was found */
-function warningsOf(findings: readonly EndpointFinding[]): readonly string[] {
-  for (const { path, problem, warning } of findings) if (warning !== true) refuseInvalid(pathText(path), problem);
-  return findings.map(({ path, problem }) => `${pathText(path)}: ${problem}`);
-}
-
-const pathText = (path: EndpointFinding['path']): string => path.map(String).join('.');

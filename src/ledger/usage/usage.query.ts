@@ -26,7 +26,7 @@ const isOfCalendar = (text: string): boolean => {
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text.slice(0, 10));
 };
 
-const moment = z
+export const moment = z
   .string()
   .regex(
     /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/,

@@ -13,6 +13,7 @@ export type EndpointId = Id<'endpoint'>;
 export type CredentialId = Id<'credential'>;
 export type RequestId = Id<'request'>;
 export type DecisionId = Id<'decision'>;
+export type BacktestId = Id<'backtest'>;
 
 /** Prefix → type of the identifiers that we make. */
 export interface IdKinds {
@@ -26,4 +27,5 @@ export interface IdKinds {
   crd: CredentialId;
   req: RequestId;
   dec: DecisionId;
+  bt: BacktestId;
 }

@@ -2,12 +2,19 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AUDIT_WRITER, CATALOG_ENTITIES, CatalogModule, CatalogService, ENDPOINT_CHECK } from '../../../src/catalog';
+import {
+  AUDIT_WRITER,
+  CATALOG_ENTITIES,
+  CatalogModule,
+  CatalogService,
+  ENDPOINT_CHECK,
+  TERM_CHECK,
+} from '../../../src/catalog';
 import { parseSettings, SETTINGS_TOKEN } from '../../../src/config';
 import { createServer, ErrorFilter, HttpModule } from '../../../src/http';
 import { AuditStore, createTenant, IDENTITY_ENTITIES, IdentityModule } from '../../../src/identity';
 import { Listener, openDataSource, PostgresModule } from '../../../src/postgres';
-import { checkEndpoint } from '../../../src/routing';
+import { checkEndpoint, checkTerm } from '../../../src/routing';
 import { CLOCK, systemClock } from '../../../src/shared/clock';
 import { LOG } from '../../../src/shared/log';
 import { TEST_SECRET } from '../../support/catalog';
@@ -38,6 +45,7 @@ beforeAll(async () => {
     { provide: SETTINGS_TOKEN, useValue: settings },
     { provide: AUDIT_WRITER, useClass: AuditStore },
     { provide: ENDPOINT_CHECK, useValue: checkEndpoint },
+    { provide: TERM_CHECK, useValue: checkTerm },
   ];
   app = await NestFactory.create<NestFastifyApplication>(
     {

@@ -37,6 +37,7 @@ export class ChatService {
         return;
       }
       recordRefusal(parts, call);
+      await parts.journal.written();
       throw noCandidate(call);
     } finally {
       parts.load.leave();
@@ -72,11 +73,16 @@ export class ChatService {
     const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
     const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', mutations: dispatch.mutations });
     const exchange = new Exchange(parts.clock);
+    const upstream = { ...dispatch, timeoutMs: parts.timeoutMs };
     const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, () => {
       relay.onLeave();
     });
-    const relay = new Relay(new Answer(parts, attempt, exchange, client), dispatch.dropUsageChunk);
-    exchange.start(parts.pools, { ...dispatch, timeoutMs: parts.timeoutMs }, relay);
+    const answer = new Answer(parts, attempt, exchange, client);
+    const relay = new Relay(answer, dispatch.dropUsageChunk);
+    answer.run(async () => {
+      await parts.journal.written();
+      exchange.start(parts.pools, upstream, relay);
+    });
     return client.done;
   }
 }

@@ -1,4 +1,4 @@
-/** The append-only local log: what `append` returned from reaches every sink exactly once, whatever dies in between. */
+/** The append-only local log: what has been written to it reaches every sink exactly once, whatever dies in between. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock';
@@ -73,10 +73,7 @@ export class Journal {
       ...options,
       firstSegment: found.nextSegment,
       onFault: (error) =>
-        log.error(
-          { err: error },
-          'the journal cannot write ahead; new requests are refused when its headroom is used up',
-        ),
+        log.error({ err: error }, 'the journal cannot write; new requests are refused when its headroom is used up'),
     });
     const start: Position = { segment: found.segments[0] ?? found.nextSegment, offset: SEGMENT_HEADER_BYTES };
     const deliveries = options.sinks.map((sink) => {
@@ -100,7 +97,7 @@ export class Journal {
     return this.writer.headroomBytes >= (inFlight + 1) * ADMISSION_BYTES;
   }
 
-  /** Survives the death of the process when it returns. @throws when the disk is full and the headroom used up */
+  /** Survives the death of the process when `written()` has resolved. @throws when the disk is full and the headroom used up */
   append(records: readonly JournalRecord[]): void {
     this.writer.append(records);
     for (const { type, key } of records) {
@@ -109,13 +106,19 @@ export class Journal {
     }
   }
 
-  /** With JOURNAL_SYNC=always resolves when the disk has everything appended; else there is nothing to wait for. */
+  /** Resolves when everything appended survives the death of the process. @throws when it could not be written */
+  written(): Promise<void> | null {
+    return this.writer.written();
+  }
+
+  /** With JOURNAL_SYNC=always resolves when the disk has everything appended, else as `written()`. */
   durable(): Promise<void> | null {
-    return this.options.sync === 'always' ? this.writer.sync() : null;
+    return this.options.sync === 'always' ? this.writer.sync() : this.writer.written();
   }
 
   /** Resolves when everything appended so far is in every store. */
   async flush(): Promise<void> {
+    this.writer.write();
     await Promise.all(this.deliveries.map((delivery) => delivery.flush()));
   }
 
@@ -132,6 +135,7 @@ export class Journal {
 
   async close(): Promise<void> {
     clearInterval(this.retention);
+    this.writer.write();
     await Promise.all(this.deliveries.map((delivery) => delivery.stop()));
     await this.writer.close();
   }

@@ -6,7 +6,7 @@
 const fs = require('node:fs');
 const { basename } = require('node:path');
 
-// src/journal/frame.ts: byte 8 is the type. An attempt's end is written alone, its beginning together with the decision.
+// src/journal/frame.ts: a frame begins with its length, byte 8 is the type. One write holds those of several calls.
 const TYPE_AT = 8;
 const OUTCOME = 2;
 
@@ -38,8 +38,11 @@ for (const name of ['writeSync', 'appendFileSync']) {
   };
 }
 
-function holdsOutcome([fd, buffer, start]) {
-  return Buffer.isBuffer(buffer) && buffer[start + TYPE_AT] === OUTCOME && nameOf(fd).endsWith('.segment');
+function holdsOutcome([fd, buffer, start, length]) {
+  if (!Buffer.isBuffer(buffer) || !nameOf(fd).endsWith('.segment')) return false;
+  for (let frame = start; frame < start + length; frame += buffer.readUInt32LE(frame))
+    if (buffer[frame + TYPE_AT] === OUTCOME) return true;
+  return false;
 }
 
 function isLine(kind, [fd, text]) {

@@ -13,7 +13,7 @@ export interface OpenAttempt {
   readonly call: RoutedCall;
 }
 
-/** Records the decision and that the provider is about to be called. @throws when the journal has no room */
+/** Records the decision and that the provider is about to be called: when the journal's `written()` has resolved, it may be. @throws when the journal has no room */
 export function beginAttempt(stores: Stores, call: RoutedCall, { credential, mutations }: Sent): OpenAttempt {
   const { model, provider } = call.selected.candidate;
   const attempt = 1;
@@ -72,7 +72,7 @@ function decisionRecords(
 
 export type MeasuredEnd = Omit<AttemptEnd, 'cost'>;
 
-/** Durable when it returns, or with JOURNAL_SYNC=always when the journal's `durable()` has resolved. */
+/** Recorded for good when the journal's `durable()` has resolved. */
 export function endAttempt(journal: Journal, attempt: OpenAttempt, measured: MeasuredEnd): Cost {
   const cost = costOfAttempt(attempt, measured);
   const payload = endedRow(attempt.head, { ...measured, cost });

@@ -23,8 +23,12 @@ export class Exchange {
 
   constructor(private readonly clock: Clock) {}
 
-  /** The whole exchange has `timeoutMs`: a provider that trickles is as late as one that is silent. */
-  start(pools: UpstreamPools, call: UpstreamCall & { readonly timeoutMs: number }, events: ExchangeEvents): this {
+  /**
+   * The whole exchange has `timeoutMs`: a provider that trickles is as late as one that is silent. Does nothing when it
+   * was aborted before.
+   */
+  start(pools: UpstreamPools, call: UpstreamCall & { readonly timeoutMs: number }, events: ExchangeEvents): void {
+    if (this.over) return;
     this.deadline = setTimeout(() => {
       if (this.over) return;
       this.abort();
@@ -54,7 +58,6 @@ export class Exchange {
         events.onFailure(failureOfError(error, this.phase));
       },
     });
-    return this;
   }
 
   /** Stops the provider's work; no event comes after it. */

@@ -10,7 +10,7 @@ import type { Horizon } from './horizon';
 import type { EventFilter } from './sources';
 
 /** How far back a reader may begin. */
-export const MAX_BACK_S = 15 * 60;
+const MAX_BACK_S = 15 * 60;
 export const MAX_BACK_EVENTS = 10_000;
 
 // An event of 1 KB each: what a reader that stops reading holds in memory.

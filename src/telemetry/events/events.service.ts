@@ -13,7 +13,7 @@ import { Horizon } from './horizon';
 import type { EventFilter } from './sources';
 
 // Each one asks the store once a second.
-export const MAX_STREAMS = 20;
+const MAX_STREAMS = 20;
 // A key that was revoked must not be read on with for ever: its stream ends, and the next one is refused.
 const MAX_LIFE_MS = 5 * 60_000;
 const RETRY_AFTER_S = 5;

@@ -10,6 +10,9 @@ const PROMPT =
   'through the window without his noticing. Where does Ben think that Anna believes the key is?';
 const ANSWER = 'on-the-shelf-0b3e';
 
+// An event comes one to three seconds late, and later on a busy machine.
+jest.setTimeout(30_000);
+
 const lab = useLab();
 const readers: EventReader[] = [];
 

@@ -64,8 +64,9 @@ export class Lab {
     await journal.close();
   }
 
-  /** What a SIGKILL at this moment leaves behind: a copy of the files, and a store that hears no more. */
+  /** What a SIGKILL leaves behind when everything appended has been written: a copy of the files, and a store that hears no more. */
   async crash(opened: Opened): Promise<string> {
+    await opened.journal.written();
     opened.sink.cutOff();
     const copy = this.directory();
     cpSync(opened.directory, copy, { recursive: true });

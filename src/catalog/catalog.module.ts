@@ -29,6 +29,8 @@ import { PricesController } from './management/prices.controller';
 import { PricesService } from './management/prices.service';
 import { ProvidersController } from './management/providers.controller';
 import { ProvidersService } from './management/providers.service';
+import { RoutingSettingsController } from './management/routing-settings.controller';
+import { RoutingSettingsService } from './management/routing-settings.service';
 import { ScoresController } from './management/scores.controller';
 import { ScoresService } from './management/scores.service';
 import { PriceImporter } from './price-import';
@@ -77,10 +79,12 @@ const PARTS = [
     (changes: CatalogChanges, catalogs: CatalogService, { checkEndpoint }: CatalogContext) =>
       new EndpointsService(changes, catalogs, checkEndpoint),
   ),
-  provide(
-    PoliciesService,
-    [CatalogChanges, CATALOG_CONTEXT],
-    (changes: CatalogChanges, { checkTerm }: CatalogContext) => new PoliciesService(changes, checkTerm),
+  ...[PoliciesService, RoutingSettingsService].map((Part) =>
+    provide(
+      Part,
+      [CatalogChanges, CATALOG_CONTEXT],
+      (changes: CatalogChanges, { checkTerm }: CatalogContext) => new Part(changes, checkTerm),
+    ),
   ),
   ...[ModelsService, PricesService, PriceImporter, ProvidersService, ScoresService].map((Part) =>
     provide(
@@ -93,7 +97,7 @@ const PARTS = [
 
 const CONTROLLERS = [
   ...[ConfigController, EndpointsController, ModelsController, PricesController, ProvidersController],
-  ...[PoliciesController, ScoresController],
+  ...[PoliciesController, RoutingSettingsController, ScoresController],
 ];
 
 @Module({

@@ -7,9 +7,20 @@ import { ModelRow } from './rows/model.entity';
 import { PolicyRow } from './rows/policy.entity';
 import { PriceBookRow } from './rows/price.entity';
 import { ProviderRow } from './rows/provider.entity';
+import { RoutingSettingRow } from './rows/routing-setting.entity';
 import { ScoreRow } from './rows/score.entity';
 
 export const CATALOG_ENTITIES = [
-  ...[ProviderRow, CredentialRow, ModelRow, PriceBookRow, ScoreRow, EndpointRow, PolicyRow, BudgetRow],
+  ...[
+    ProviderRow,
+    CredentialRow,
+    ModelRow,
+    PriceBookRow,
+    ScoreRow,
+    EndpointRow,
+    PolicyRow,
+    RoutingSettingRow,
+    BudgetRow,
+  ],
   CatalogRow,
 ] as const;

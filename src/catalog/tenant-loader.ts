@@ -21,7 +21,7 @@ export interface LoadedTenant {
 
 const NOTHING: OwnRows = {
   ...{ providers: [], credentials: [], models: [], prices: [] },
-  ...{ endpoints: [], policies: [], scores: [], budgets: [] },
+  ...{ endpoints: [], policies: [], routing: [], scores: [], budgets: [] },
 };
 
 export class TenantLoader {

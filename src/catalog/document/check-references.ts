@@ -1,6 +1,6 @@
 /** Whether everything that a document names exists, and nothing has the name of something else. */
 import { modelKey, overlayProviders } from '../domain/assemble';
-import { AUTO_ENDPOINT, targetsOf, type TargetDocument } from '../domain/endpoint-document';
+import { AUTO, targetsOf, type TargetDocument } from '../domain/endpoint-document';
 import type { EndpointCheck } from '../domain/endpoint-check';
 import type { ModelDocument } from '../domain/model-document';
 import type { ProviderSettings } from '../domain/provider-document';
@@ -94,7 +94,7 @@ function checkBudgets(document: ConfigDocument, apiMade: ApiMade): readonly Find
   const endpoints = new Set([
     ...Object.keys(document.endpoints ?? {}),
     ...apiMade.endpoints.map(({ name }) => name),
-    AUTO_ENDPOINT.name,
+    AUTO,
   ]);
   return (document.budgets ?? []).flatMap(({ scope: { endpoint } }, index) =>
     endpoint === undefined || endpoints.has(endpoint)

@@ -5,17 +5,20 @@ import { endpointDocumentSchema } from '../domain/endpoint-document';
 import { type ModelDocument, modelDocumentSchema, toModelDocument } from '../domain/model-document';
 import { MASKED_KEY, type ProviderDocument, providerDocumentSchema } from '../domain/provider-document';
 import { termOf } from '../domain/term-check';
-import type { CurrentPrice, OwnRows } from '../rows/own-rows';
+import { type CurrentPrice, type OwnRows, routingOf } from '../rows/own-rows';
 import { shippedModels } from '../shipped-catalog';
 import { withoutPrices } from './sections';
 import type { ConfigDocument } from './schema';
 
 export function renderDocument(rows: OwnRows): ConfigDocument {
+  const { envelope, mode } = routingOf(rows.routing);
   return {
     providers: renderProviders(rows),
     models: renderModels(rows),
     endpoints: renderEndpoints(rows),
     policies: Object.fromEntries(rows.policies.map(({ name, term }) => [name, termOf(term)])),
+    ...(envelope !== null && { envelope: termOf(envelope) }),
+    ...(mode !== null && { mode }),
     budgets: rows.budgets.map(({ document }) => budgetDocumentSchema.parse(document)),
   };
 }

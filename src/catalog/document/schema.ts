@@ -1,6 +1,7 @@
 /** The configuration document: everything that it may say, strictly. */
 import { z } from 'zod';
 import { budgetDocumentSchema, MAX_BUDGETS } from '../domain/budget-document';
+import { MODES } from '../domain/catalog';
 import { endpointDocumentSchema, notYet } from '../domain/endpoint-document';
 import { modelDocumentSchema } from '../domain/model-document';
 import { endpointName, policyName, providerName } from '../domain/names';
@@ -16,6 +17,10 @@ const documentWith = (names: Names) =>
     models: z.array(modelDocumentSchema).optional(),
     endpoints: z.record(names.endpoint, endpointDocumentSchema).optional(),
     policies: z.record(names.policy, termSchema).optional(),
+    /** The predicate that no call may leave. */
+    envelope: termSchema.optional(),
+    /** How candidates are weighed where neither call nor endpoint says. */
+    mode: z.enum(MODES).optional(),
     budgets: z
       .array(budgetDocumentSchema)
       .max(MAX_BUDGETS)

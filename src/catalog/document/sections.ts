@@ -3,6 +3,7 @@ import { modelKey } from '../domain/assemble';
 import type { ModelDocument } from '../domain/model-document';
 import type { NewPrice } from '../rows/own.store';
 import { credentialSection } from './credential-section';
+import { ROUTING_SETTINGS } from '../rows/routing-setting.entity';
 import { contentOf, type DocumentChange, found, type Section, writtenBy } from './section';
 
 /** In the order of writing. */
@@ -13,6 +14,7 @@ export const sectionsOf = (change: DocumentChange): readonly Section[] => [
   priceSection(change),
   endpointSection(change),
   policySection(change),
+  routingSection(change),
   budgetSection(change),
 ];
 
@@ -114,6 +116,26 @@ function policySection({ terms, edit }: DocumentChange): Section {
       return edit.store.putPolicy({ name, term: text, ...writtenBy(edit), updatedAt: edit.at }, edit.manager);
     },
     remove: (name) => edit.store.removePolicy(edit.tenantId, name, edit.manager),
+  };
+}
+
+function routingSection({ document, terms, edit }: DocumentChange): Section {
+  const said = { envelope: terms.envelope?.text, mode: document.mode };
+  const listed = new Map(
+    ROUTING_SETTINGS.flatMap((name) =>
+      said[name] === undefined ? [] : [[name as string, { name, value: said[name] }]],
+    ),
+  );
+  const rows = new Map(edit.rows.routing.map((row) => [row.name as string, row]));
+  return {
+    noun: 'routing setting',
+    held: [...rows].map(([key, { value, managedBy }]) => ({ key, managedBy, content: value })),
+    desired: [...listed].map(([key, { value }]) => ({ key, content: value, path: [key] })),
+    put: (key) => {
+      const row = { ...found(listed, key), ...writtenBy(edit), updatedAt: edit.at };
+      return edit.store.putRoutingSetting(row, edit.manager);
+    },
+    remove: (key) => edit.store.removeRoutingSetting(edit.tenantId, found(rows, key).name, edit.manager),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Puts a tenant's catalog together: what is shipped, overlaid by what the tenant has put in, with each provider's usability. */
-import type { CatalogParts, Endpoint, Provider, StoredPolicy, UnusableReason } from './catalog';
-import { AUTO_ENDPOINT } from './endpoint-document';
+import type { CatalogParts, Endpoint, Mode, Provider, StoredPolicy, UnusableReason } from './catalog';
+import { AUTO, toEndpoint } from './endpoint-document';
 import type { CatalogModel, ProviderKind } from './model';
 import type { PriceRow } from './price';
 
@@ -36,6 +36,8 @@ export interface Own {
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
   readonly endpoints: readonly Endpoint[];
   readonly policies: readonly StoredPolicy[];
+  readonly envelope: string | null;
+  readonly mode: Mode | null;
   /** Scores from evaluations by `provider/model`; each stands above the document's of its name. */
   readonly quality: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
@@ -74,10 +76,12 @@ export function assembleCatalog(shipped: Shipped, own: Own, access: Access): Cat
     providers: withUsability(bases, own, access),
     models: sortedBy(models, modelKey),
     endpoints: sortedBy(
-      overlay([AUTO_ENDPOINT], own.endpoints, ({ name }) => name),
+      overlay([toEndpoint(AUTO, {}, own.mode ?? undefined)], own.endpoints, ({ name }) => name),
       ({ name }) => name,
     ),
     policies: sortedBy(own.policies, ({ name }) => name),
+    envelope: own.envelope,
+    mode: own.mode,
   };
 }
 

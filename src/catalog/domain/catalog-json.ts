@@ -109,13 +109,22 @@ const parts = z.strictObject({
   models: z.array(model).readonly(),
   endpoints: z.array(endpoint).readonly(),
   policies: z.array(policy).readonly().default([]),
+  envelope: z.string().nullable().default(null),
+  mode: z.enum(MODES).nullable().default(null),
 });
 
 /** The parts with every amount as a string. */
 export type CatalogJson = z.input<typeof parts>;
 
-export function serializeCatalog({ providers, models, endpoints, policies }: CatalogParts): CatalogJson {
-  return z.encode(parts, { providers, models, endpoints, policies });
+export function serializeCatalog({
+  providers,
+  models,
+  endpoints,
+  policies,
+  envelope,
+  mode,
+}: CatalogParts): CatalogJson {
+  return z.encode(parts, { providers, models, endpoints, policies, envelope, mode });
 }
 
 /** @throws z.ZodError when the JSON is no catalog of ours */

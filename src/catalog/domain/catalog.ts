@@ -38,6 +38,8 @@ export type Target =
 
 export const MODES = ['balanced', 'cost_first', 'sla_first', 'quality_first', 'local_first', 'pinned'] as const;
 export type Mode = (typeof MODES)[number];
+/** Of a tenant that names none. */
+export const DEFAULT_MODE: Mode = 'balanced';
 
 /** One rule of an endpoint: where `if` holds, `use` answers. */
 export interface Rule {
@@ -114,6 +116,10 @@ export interface CatalogParts {
   readonly models: readonly CatalogModel[];
   readonly endpoints: readonly Endpoint[];
   readonly policies: readonly StoredPolicy[];
+  /** The predicate that no call may leave, as canonical JSON; null: there is none. */
+  readonly envelope: string | null;
+  /** How candidates are weighed where nobody says, null: as the default has it. */
+  readonly mode: Mode | null;
 }
 
 export interface Catalog extends CatalogParts {

@@ -1,7 +1,16 @@
 /** One endpoint as `bursar.yaml` writes it, and the way from there to the catalog. */
 import { z } from 'zod';
 import { isTimezone } from '../../shared/domain/timezone';
-import { type DeclaredSignal, type Endpoint, MODES, type Rule, SIGNAL_TYPES, type Target } from './catalog';
+import {
+  DEFAULT_MODE,
+  type DeclaredSignal,
+  type Endpoint,
+  type Mode,
+  MODES,
+  type Rule,
+  SIGNAL_TYPES,
+  type Target,
+} from './catalog';
 import { TIERS } from './model';
 import { dataClassName, MAX_LATENCY_MS, providerName } from './names';
 
@@ -81,18 +90,17 @@ export const endpointDocumentSchema = z.strictObject({
 });
 export type EndpointDocument = z.infer<typeof endpointDocumentSchema>;
 
-/** Any tier, the cheapest that fits unless the endpoint says how. */
-const anything = ({ mode = 'balanced' }: EndpointDocument): Target => ({ kind: 'mode', mode });
+/** Every tenant has an endpoint of this name, which leaves everything open unless the tenant defines its own. */
+export const AUTO = 'auto';
 
-/** Every tenant has it unless it defines its own. Made while this file is read: what it calls is a function declaration. */
-export const AUTO_ENDPOINT: Endpoint = toEndpoint('auto', {});
-
-export function toEndpoint(name: string, document: EndpointDocument): Endpoint {
+/** @param usual the tenant's mode: where the endpoint names no default, any tier may answer in that way */
+export function toEndpoint(name: string, document: EndpointDocument, usual: Mode = DEFAULT_MODE): Endpoint {
   const { routing = {}, fallback = [], signals = [] } = document;
   return {
     name,
     rules: (routing.rules ?? []).map(toRule),
-    default: routing.default === undefined ? anything(document) : checkedTarget(routing.default),
+    default:
+      routing.default === undefined ? { kind: 'mode', mode: document.mode ?? usual } : checkedTarget(routing.default),
     fallback: fallback.map(checkedTarget),
     strict: document.strict ?? false,
     allowSubstitution: document.allow_substitution ?? false,

@@ -6,9 +6,11 @@ import { type Page, pageByKey, type PageQuery } from '../../shared/pagination';
 import { actorOf } from '../actor';
 import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
+import { DEFAULT_MODE, type Mode } from '../domain/catalog';
 import type { EndpointCheck } from '../domain/endpoint-check';
-import { AUTO_ENDPOINT, type EndpointDocument, endpointDocumentSchema } from '../domain/endpoint-document';
+import { AUTO, type EndpointDocument, endpointDocumentSchema } from '../domain/endpoint-document';
 import { endpointName } from '../domain/names';
+import { routingOf } from '../rows/own-rows';
 import type { EndpointRow } from '../rows/endpoint.entity';
 import { checkedEndpoint } from './checked-endpoint';
 import type { endpointView, savedEndpointView } from './endpoints.schema';
@@ -71,17 +73,17 @@ export class EndpointsService {
   }
 
   private async all(tenantId: TenantId): Promise<readonly EndpointView[]> {
-    const { endpoints } = await this.changes.read(tenantId);
+    const { endpoints, routing } = await this.changes.read(tenantId);
     const own = endpoints.map(viewOf);
-    return own.some(({ name }) => name === AUTO_ENDPOINT.name) ? own : [AUTO_VIEW, ...own];
+    return own.some(({ name }) => name === AUTO) ? own : [autoView(routingOf(routing).mode ?? DEFAULT_MODE), ...own];
   }
 }
 
-const AUTO_VIEW: EndpointView = {
-  name: AUTO_ENDPOINT.name,
+const autoView = (mode: Mode): EndpointView => ({
+  name: AUTO,
   managed_by: 'shipped',
-  routing: { default: { mode: 'balanced' } },
-};
+  routing: { default: { mode } },
+});
 
 const viewOf = ({ name, document, managedBy }: Omit<EndpointRow, 'updatedAt' | 'tenantId'>): EndpointView => ({
   name,

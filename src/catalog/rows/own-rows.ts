@@ -1,5 +1,6 @@
 /** Everything that one tenant has put in, as the catalog is made of it and as a document is compared with it. */
 import { modelKey, overlayProviders, type Own, type OwnProvider } from '../domain/assemble';
+import { MODES } from '../domain/catalog';
 import { toEndpoint } from '../domain/endpoint-document';
 import { toCatalogModel } from '../domain/model-document';
 import { type PriceDocument, toPriceRow } from '../domain/price-document';
@@ -12,6 +13,7 @@ import type { ModelRow } from './model.entity';
 import type { PolicyRow } from './policy.entity';
 import type { PriceBookRow } from './price.entity';
 import type { ProviderRow } from './provider.entity';
+import type { RoutingSettingRow } from './routing-setting.entity';
 import type { CurrentScore } from './score.store';
 
 /** A row of the price book that holds: the last of its day, and not withdrawn. */
@@ -26,11 +28,13 @@ export interface OwnRows {
   readonly prices: readonly CurrentPrice[];
   readonly endpoints: readonly EndpointRow[];
   readonly policies: readonly PolicyRow[];
+  readonly routing: readonly RoutingSettingRow[];
   readonly scores: readonly CurrentScore[];
   readonly budgets: readonly BudgetRow[];
 }
 
-export function toOwn({ providers, models, prices, endpoints, policies, scores }: OwnRows): Own {
+export function toOwn({ providers, models, prices, endpoints, policies, routing, scores }: OwnRows): Own {
+  const { envelope, mode } = routingOf(routing);
   const byModel = new Map<string, PriceRow[]>();
   for (const price of prices) {
     const key = `${price.provider}/${price.model}`;
@@ -40,10 +44,17 @@ export function toOwn({ providers, models, prices, endpoints, policies, scores }
     providers: providers.map(toOwnProvider),
     models: models.map(({ document }) => toCatalogModel(document, priceTextHash)),
     prices: byModel,
-    endpoints: endpoints.map(({ name, document }) => toEndpoint(name, document)),
+    endpoints: endpoints.map(({ name, document }) => toEndpoint(name, document, mode ?? undefined)),
     policies: policies.map(({ name, term }) => ({ name, term })),
+    ...{ envelope, mode },
     quality: qualityOf(scores),
   };
+}
+
+/** What the tenant says of all its calls; null where it says nothing. */
+export function routingOf(rows: OwnRows['routing']): Pick<Own, 'envelope' | 'mode'> {
+  const byName = new Map(rows.map(({ name, value }) => [name, value]));
+  return { envelope: byName.get('envelope') ?? null, mode: MODES.find((mode) => mode === byName.get('mode')) ?? null };
 }
 
 function qualityOf(scores: readonly CurrentScore[]): Own['quality'] {

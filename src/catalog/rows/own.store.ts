@@ -11,6 +11,7 @@ import type { CurrentPrice, OwnRows } from './own-rows';
 import { PolicyRow } from './policy.entity';
 import { PriceBookRow } from './price.entity';
 import { ProviderRow } from './provider.entity';
+import { type RoutingSettingName, RoutingSettingRow } from './routing-setting.entity';
 import { ScoreStore } from './score.store';
 
 export type NewPrice = Omit<PriceBookRow, 'tenantId' | 'revision'>;
@@ -33,6 +34,7 @@ export class OwnStore {
       prices: await this.currentPrices(tenantId, manager),
       endpoints: await manager.find(EndpointRow, { where, order: { name: 'ASC' } }),
       policies: await manager.find(PolicyRow, { where, order: { name: 'ASC' } }),
+      routing: await manager.find(RoutingSettingRow, { where, order: { name: 'ASC' } }),
       scores: await this.scores.current(tenantId, manager),
       budgets: await manager.find(BudgetRow, { where, order: { name: 'ASC' } }),
     };
@@ -43,7 +45,7 @@ export class OwnStore {
     const rows = await manager.query<{ tenant_id: TenantId }[]>(
       `SELECT tenant_id FROM providers UNION SELECT tenant_id FROM provider_credentials UNION
        SELECT tenant_id FROM models UNION SELECT tenant_id FROM price_book UNION SELECT tenant_id FROM endpoints UNION
-       SELECT tenant_id FROM policies UNION SELECT tenant_id FROM quality_scores UNION SELECT tenant_id FROM budgets`,
+       SELECT tenant_id FROM policies UNION SELECT tenant_id FROM routing_settings UNION SELECT tenant_id FROM quality_scores UNION SELECT tenant_id FROM budgets`,
     );
     return rows.map((row) => row.tenant_id);
   }
@@ -90,6 +92,14 @@ export class OwnStore {
 
   async removePolicy(tenantId: TenantId, name: string, manager: EntityManager): Promise<void> {
     await manager.delete(PolicyRow, { tenantId, name });
+  }
+
+  async putRoutingSetting(row: RoutingSettingRow, manager: EntityManager): Promise<void> {
+    await upsert(RoutingSettingRow, row, ['tenantId', 'name'], manager);
+  }
+
+  async removeRoutingSetting(tenantId: TenantId, name: RoutingSettingName, manager: EntityManager): Promise<void> {
+    await manager.delete(RoutingSettingRow, { tenantId, name });
   }
 
   async putBudget(row: BudgetRow, manager: EntityManager): Promise<void> {

@@ -27,7 +27,7 @@ export function decide(facts: Facts, { catalog, policy }: Basis, state: State): 
   const subject = resolve(facts, catalog);
   if (subject === null) return { kind: 'unknown_model' };
   const plan = planOf(subject, facts, { catalog, state });
-  const fitting = contendersOf(plan, facts, state);
+  const fitting = contendersOf(plan, facts, { catalog, state });
   const chosen = applyPolicy(policy, fitting.contenders, { facts, catalog });
   const narrowed = narrow(chosen.contenders, plan, facts);
   const pinned = pin(rank(narrowed.contenders, plan), plan.mode);

@@ -1,6 +1,7 @@
-/** The hard filters: what the key may use, and what can serve the request at all. The first that fails is the reason. */
+/** The hard filters: what key and envelope let through, and what can serve the request at all. The first that fails is the reason. */
 import type { Candidate } from '../../catalog/domain/catalog';
 import type { Capability } from '../../catalog/domain/model';
+import type { Envelope } from './envelope';
 import type { Facts, State } from './facts';
 import { inputTokensAt } from './input-tokens';
 
@@ -53,11 +54,19 @@ const cleared: Filter = ({ provider }, { data_class: dataClass }) =>
     ? null
     : `data_class:${dataClass}`;
 
-/** In this order: design §4, layers 1 and 2. */
-const FILTERS: readonly Filter[] = [allowed, usable, chat, capable, roomy, inRegion, cleared];
+/** In this order: design §4, layer 2. */
+const FIT: readonly Filter[] = [usable, chat, capable, roomy, inRegion, cleared];
 
-export function rejectionOf(candidate: Candidate, facts: Facts, state: State): string | null {
-  for (const filter of FILTERS) {
+/** Layer 1, then layer 2. */
+export function rejectionOf(
+  candidate: Candidate,
+  facts: Facts,
+  state: State,
+  envelope: Envelope | null = null,
+): string | null {
+  const outside = allowed(candidate, facts, state) ?? envelope?.(candidate) ?? null;
+  if (outside !== null) return outside;
+  for (const filter of FIT) {
     const reason = filter(candidate, facts, state);
     if (reason !== null) return reason;
   }

@@ -1,5 +1,12 @@
 /** Layer 4 of design §4: whose word gives the candidates and their order. The policy, else a rule, else the default. */
-import type { Candidate, Catalog, Endpoint, Mode, Target } from '../../catalog/domain/catalog';
+import {
+  type Candidate,
+  type Catalog,
+  DEFAULT_MODE,
+  type Endpoint,
+  type Mode,
+  type Target,
+} from '../../catalog/domain/catalog';
 import { type Tier, TIERS } from '../../catalog/domain/model';
 import type { DecidedBy, Note } from './decision';
 import type { Facts, State } from './facts';
@@ -30,7 +37,6 @@ export interface Plan {
 }
 
 const GROUP: Omit<Group, 'candidates'> = { listed: false, pinned: false, open: false, line: 0 };
-const DEFAULT_MODE: Mode = 'balanced';
 /** Where advanced-reasoning signals lead. */
 export const RAISED_TIER: Tier = 'deep_reasoning';
 
@@ -44,18 +50,21 @@ export function planOf(subject: Subject, facts: Facts, { catalog, state }: { cat
     case 'endpoint':
       return endpointPlan(subject.endpoint, facts, { catalog, state });
     case 'tier':
-      return named(tierGroups(subject.tier, catalog, raisedTier(facts)), facts);
+      return named(tierGroups(subject.tier, catalog, raisedTier(facts)), facts, catalog);
     case 'candidates':
-      return named([pinnedGroup(subject.candidates)], facts);
+      return named([pinnedGroup(subject.candidates)], facts, catalog);
     case 'policy':
-      return named([], facts);
+      return named([], facts, catalog);
   }
 }
 
 const pinnedGroup = (candidates: readonly Candidate[]): Group => ({ ...GROUP, candidates, listed: true, pinned: true });
 
-const named = (groups: readonly Group[], facts: Facts): Plan => ({
-  ...{ decidedBy: { kind: 'name' }, groups, mode: facts.mode ?? DEFAULT_MODE, endpoint: null, notes: [] },
+/** How candidates are weighed where neither a rule nor an endpoint says. */
+const usualMode = (facts: Facts, catalog: Catalog): Mode => facts.mode ?? catalog.mode ?? DEFAULT_MODE;
+
+const named = (groups: readonly Group[], facts: Facts, catalog: Catalog): Plan => ({
+  ...{ decidedBy: { kind: 'name' }, groups, mode: usualMode(facts, catalog), endpoint: null, notes: [] },
 });
 
 /** A policy chooses within what the name stands for; an endpoint lends it its floors and ceilings, not its list. */
@@ -64,7 +73,7 @@ function policyPlan(subject: Subject, facts: Facts, catalog: Catalog): Plan {
   return {
     decidedBy: { kind: 'policy', name, identity },
     groups: policyGroups(subject, catalog),
-    mode: facts.mode ?? DEFAULT_MODE,
+    mode: usualMode(facts, catalog),
     endpoint: subject.kind === 'endpoint' ? subject.endpoint : null,
     notes: [],
   };
@@ -89,7 +98,8 @@ function endpointPlan(endpoint: Endpoint, facts: Facts, basis: { catalog: Catalo
   return {
     decidedBy: rule ? { kind: 'rule', index: rule.index, label: rule.label, if: rule.if } : { kind: 'default' },
     groups: withoutRepetition(groups),
-    mode: modeOf(rule?.use) ?? facts.mode ?? endpoint.mode ?? modeOf(endpoint.default) ?? DEFAULT_MODE,
+    mode:
+      modeOf(rule?.use) ?? facts.mode ?? endpoint.mode ?? modeOf(endpoint.default) ?? usualMode(facts, basis.catalog),
     endpoint,
     notes: notes.map((text) => ({ layer: 'rules', text })),
   };

@@ -131,3 +131,35 @@ describe('policies made for each call', () => {
     expect(served).toEqual(['tiny', 'big', 'llama']);
   });
 });
+
+describe('the envelope of the tenant', () => {
+  const envelope = '/v1/routing/envelope';
+
+  it('UH-10: keeps every caller within it from the next call on, whatever its policy says, and the receipt says why', async () => {
+    await lab.service.call('PUT', envelope, { body: { envelope: ['is', 'is_local'] } });
+    const told = await call({ model: 'policy:mine', policy_ir: policy(['top']) });
+    expect(told).toMatchObject({ provider: 'home', selected_model: 'llama' });
+    const { candidates, identical } = await receiptOf(lab.service, told.decision_id);
+    const others = candidates.filter(({ candidate }) => candidate.startsWith('lab/'));
+    expect(new Set(others.map(({ reason }) => reason))).toEqual(new Set(['envelope:is:is_local']));
+    expect(identical).toBe(true);
+    const before = lab.provider.requests.length;
+    const refused = await call({ model: 'policy:mine', policy_ir: STANDARD }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(OpenAI.UnprocessableEntityError);
+    expect(lab.provider.requests).toHaveLength(before);
+    await lab.service.call('DELETE', envelope);
+    expect(await call({ model: 'policy:mine', policy_ir: STANDARD })).toMatchObject({ selected_model: 'big' });
+    const replayed = await lab.service.call('POST', `/v1/decisions/${told.decision_id}/replay`);
+    expect(replayed.body).toMatchObject({ identical: true, differences: [] });
+  });
+});
+
+it('the mode of the tenant weighs where neither call nor endpoint says', async () => {
+  const modeOf = async (facts: object): Promise<unknown> =>
+    ((await lab.service.call('POST', '/v1/route', { body: { facts } })).body as { mode: unknown }).mode;
+  await lab.service.call('PUT', '/v1/routing/mode', { body: { mode: 'local_first' } });
+  expect(await modeOf({ requested_model: 'auto' })).toBe('local_first');
+  expect(await modeOf({ requested_model: 'auto', mode: 'cost_first' })).toBe('cost_first');
+  await lab.service.call('DELETE', '/v1/routing/mode');
+  expect(await modeOf({ requested_model: 'auto' })).toBe('balanced');
+});

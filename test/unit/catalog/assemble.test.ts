@@ -25,6 +25,7 @@ const SHIPPED: Shipped = {
 };
 const NOTHING: Own = {
   ...{ providers: [], models: [], prices: new Map(), endpoints: [], policies: [] },
+  ...{ envelope: null, mode: null },
   quality: new Map(),
 };
 const ACCESS: Access = { credentials: new Map(), baseUrls: new Map(), sandbox: 'off' };

@@ -8,6 +8,7 @@ import { toEndpoint } from '../../../src/catalog/domain/endpoint-document';
 const NO_ACCESS: Access = { credentials: new Map(), baseUrls: new Map(), sandbox: 'on' };
 const NOTHING: Own = {
   ...{ providers: [], models: [], prices: new Map(), endpoints: [], policies: [] },
+  ...{ envelope: null, mode: null },
   quality: new Map(),
 };
 const SHIPPED = { providers: shippedProviders, models: shippedModels };
@@ -32,8 +33,8 @@ function reversedKeys(value: unknown): unknown {
 
 it('a catalog survives JSON exactly, with every amount', () => {
   const json: unknown = JSON.parse(JSON.stringify(serializeCatalog(PARTS)));
-  const { providers, models, endpoints, policies } = parseCatalog(json, 'hash');
-  expect({ providers, models, endpoints, policies }).toEqual(PARTS);
+  const { providers, models, endpoints, policies, envelope, mode } = parseCatalog(json, 'hash');
+  expect({ providers, models, endpoints, policies, envelope, mode }).toEqual(PARTS);
   expect(models.flatMap(({ prices }) => prices).length).toBeGreaterThan(60);
 });
 
@@ -64,6 +65,8 @@ it('the hash changes with anything that a decision could depend on', () => {
   const changed: readonly CatalogParts[] = [
     { ...PARTS, endpoints: [...PARTS.endpoints, endpoint] },
     { ...PARTS, policies: [{ name: 'fast', term: '[]' }] },
+    { ...PARTS, envelope: '["top"]' },
+    { ...PARTS, mode: 'cost_first' },
     { ...PARTS, models: PARTS.models.slice(1) },
     { ...PARTS, providers: PARTS.providers.map((provider) => ({ ...provider, local: !provider.local })) },
   ];

@@ -7,7 +7,7 @@ import { decide } from '../../../src/routing/domain/decide';
 import { qualityLane } from '../../../src/routing/domain/decision';
 import type { Facts } from '../../../src/routing/domain/facts';
 import { rejectionOf } from '../../../src/routing/domain/filters';
-import { expectedCall } from '../../../src/routing/domain/contenders';
+import { expectedCall } from '../../../src/routing/domain/measured';
 import { catalogOf, decided, FACTS, labs, type Lab, model, orderOf, reasonsById, requests, STATE } from './lab';
 
 const THREE: Lab = { models: [model('dear', '75'), model('cheap', '0.1'), model('middle', '3')] };

@@ -53,18 +53,22 @@ export interface Lab {
   readonly endpoints?: Readonly<Record<string, EndpointDocument>>;
   /** What differs from a usable cloud provider. */
   readonly providers?: Readonly<Record<string, Partial<Provider>>>;
+  readonly envelope?: readonly unknown[] | null;
+  readonly mode?: Mode | null;
 }
 
-export function catalogOf({ models, endpoints = {}, providers = {} }: Lab): Catalog {
+export function catalogOf({ models, endpoints = {}, providers = {}, envelope = null, mode = null }: Lab): Catalog {
   const names = [...new Set(models.map(({ provider }) => provider))];
   return indexCatalog(
     {
       providers: names.map((name) => ({ ...PROVIDER, name, ...providers[name] })),
       models: models.map((document) => toCatalogModel(document, (text) => text.slice(0, 8))),
       endpoints: Object.entries({ auto: {}, ...endpoints }).map(([name, document]): Endpoint =>
-        toEndpoint(name, document),
+        toEndpoint(name, document, mode ?? undefined),
       ),
       policies: [],
+      envelope: envelope === null ? null : JSON.stringify(envelope),
+      mode,
     },
     'hash',
   );

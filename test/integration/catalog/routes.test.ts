@@ -107,6 +107,7 @@ it('PUT /v1/config takes YAML, says what it did, and GET gives the document back
     providers: { openai: { credentials: [{ name: 'a', api_key: '***' }] } },
     models: [],
     endpoints: {},
+    policies: {},
     budgets: [],
   });
   const again = await call('PUT', '/v1/config', { body: got.body });

@@ -43,8 +43,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
     ),
     provide(
       DecisionsService,
-      [DecisionsStore, Replayer, Journal],
-      (store: DecisionsStore, replayer: Replayer, journal: Journal) => new DecisionsService(store, replayer, journal),
+      [DecisionsStore, Replayer, PolicyTerms, Journal],
+      (...parts: [DecisionsStore, Replayer, PolicyTerms, Journal]) => new DecisionsService(...parts),
     ),
     provide(
       BacktestsService,

@@ -6,7 +6,8 @@ import type { TenantId } from '../../shared/domain/ids';
 import { BursarError } from '../../shared/errors';
 import { idTimeMs } from '../../shared/ids';
 import { type Page, pageOf } from '../../shared/pagination';
-import { storedFacts, storedState } from '../domain/facts';
+import { type Facts, storedFacts, storedState } from '../domain/facts';
+import type { PolicyTerms } from '../policy/policy-terms';
 import type { AttemptRecord, DecisionFilter, DecisionRecord, DecisionsStore } from './decisions.store';
 import { attemptView, decisionView, iso } from './receipt';
 import type { Replay, Replayer } from './replay';
@@ -15,6 +16,7 @@ export class DecisionsService {
   constructor(
     private readonly store: DecisionsStore,
     private readonly replayer: Replayer,
+    private readonly terms: PolicyTerms,
     private readonly journal: Journal,
   ) {}
 
@@ -35,11 +37,12 @@ export class DecisionsService {
   /** @throws BursarError `not_found` */
   async receipt(caller: Principal, decisionId: string): Promise<Record<string, unknown>> {
     const row = await this.known(caller.tenantId, decisionId);
-    const [{ decision, identical, note }, attempts] = await Promise.all([
+    const facts = storedFacts(row.facts);
+    const [{ decision, identical, note }, policy, attempts] = await Promise.all([
       this.replayer.replay(caller.tenantId, row),
+      this.policyOf(caller.tenantId, facts),
       this.attempts(caller.tenantId, row),
     ]);
-    const facts = storedFacts(row.facts);
     return {
       ...summary(row),
       facts,
@@ -48,9 +51,17 @@ export class DecisionsService {
       identical,
       ...(note !== null && { note }),
       ...(decision !== null && decisionView(decision, facts)),
+      policy,
       mutations: row.mutations === '' ? [] : (JSON.parse(row.mutations) as unknown[]),
       attempts: attempts.map(attemptView),
     };
+  }
+
+  /** The policy as it was sent or stored; its term is null when it is older than its retention. */
+  private async policyOf(tenantId: TenantId, { policy }: Facts): Promise<Record<string, unknown> | null> {
+    if (policy === null) return null;
+    const term = await this.terms.term(tenantId, policy.identity);
+    return { ...policy, term: term === undefined ? null : (JSON.parse(term) as unknown) };
   }
 
   /** @throws BursarError `not_found` */

@@ -25,6 +25,7 @@ export interface DecisionView extends Risk {
   readonly provider: string | null;
   readonly tier: string | null;
   readonly mode: string;
+  readonly limits: Decision['limits'];
   readonly resolution: Decision['resolution'];
   readonly decided_by: Decision['decidedBy'];
   readonly notes: Decision['notes'];
@@ -40,6 +41,7 @@ export function decisionView(decision: Decision, { signals }: Facts): DecisionVi
     provider: selected?.provider.name ?? null,
     tier: selected?.model.tier ?? null,
     mode: decision.mode,
+    limits: decision.limits,
     resolution: decision.resolution,
     decided_by: decision.decidedBy,
     ...riskOf(signals),

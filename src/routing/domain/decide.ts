@@ -11,7 +11,7 @@ import type { DecisionResult } from './decision';
 import { explain } from './explain';
 import type { Facts, State } from './facts';
 import { narrow } from './floors';
-import { planOf } from './plan';
+import { limitsOf, planOf } from './plan';
 import { applyPolicy, type RunnablePolicy } from './policy-layer';
 import { pin, rank } from './rank';
 import { resolutionOf, resolve } from './resolve';
@@ -35,6 +35,7 @@ export function decide(facts: Facts, { catalog, policy }: Basis, state: State): 
     resolution: resolutionOf(subject),
     decidedBy: plan.decidedBy,
     mode: plan.mode,
+    limits: limitsOf(plan, facts),
     order: pinned.order,
     rejected: [...fitting.rejected, ...chosen.rejected, ...narrowed.rejected, ...pinned.rejected],
     notes: [...plan.notes, ...narrowed.notes],

@@ -1,5 +1,5 @@
 /** The outcome of `decide()`: which candidates, in which order, and why. */
-import type { Candidate, Mode } from '../../catalog/domain/catalog';
+import type { Candidate, Mode, QualityFloor } from '../../catalog/domain/catalog';
 import type { Tier } from '../../catalog/domain/model';
 import type { NanoUsd } from '../../shared/domain/money';
 
@@ -49,10 +49,19 @@ export interface Rejected {
   readonly reason: string;
 }
 
+/** The floors and ceilings that were asked for, met or not. */
+export interface Limits {
+  /** What signals raised the floor to. */
+  readonly tier: Tier | null;
+  readonly latency_ceiling_ms: number | null;
+  readonly quality_floor: QualityFloor | null;
+}
+
 export interface Decision {
   readonly resolution: Resolution;
   readonly decidedBy: DecidedBy;
   readonly mode: Mode;
+  readonly limits: Limits;
   /** The hop order, the selected one first; empty when nothing can serve the request. */
   readonly order: readonly Ranked[];
   readonly rejected: readonly Rejected[];

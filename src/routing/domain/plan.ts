@@ -8,7 +8,7 @@ import {
   type Target,
 } from '../../catalog/domain/catalog';
 import { type Tier, TIERS } from '../../catalog/domain/model';
-import type { DecidedBy, Note } from './decision';
+import type { DecidedBy, Limits, Note } from './decision';
 import type { Facts, State } from './facts';
 import type { Subject } from './resolve';
 import { compileRules } from './rules/compile';
@@ -43,6 +43,12 @@ export const RAISED_TIER: Tier = 'deep_reasoning';
 /** What signals demand; null where there are none: silence is not "simple". */
 export const raisedTier = ({ signals }: Facts): Tier | null =>
   signals !== null && signals.score >= THRESHOLD ? RAISED_TIER : null;
+
+export const limitsOf = ({ endpoint }: Plan, facts: Facts): Limits => ({
+  tier: raisedTier(facts),
+  latency_ceiling_ms: endpoint?.latencyCeilingMs ?? null,
+  quality_floor: endpoint?.qualityFloor ?? null,
+});
 
 export function planOf(subject: Subject, facts: Facts, { catalog, state }: { catalog: Catalog; state: State }): Plan {
   if (facts.policy !== null) return policyPlan(subject, facts, catalog);

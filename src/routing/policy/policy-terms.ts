@@ -19,7 +19,8 @@ export class PolicyTerms {
     return term === undefined ? undefined : this.policies.admit(term);
   }
 
-  private async term(tenantId: TenantId, identity: string): Promise<string | undefined> {
+  /** As the caller wrote it. */
+  async term(tenantId: TenantId, identity: string): Promise<string | undefined> {
     const stored = await this.read(tenantId, identity);
     if (stored !== undefined) return stored;
     // Its decision may have come a moment before it.

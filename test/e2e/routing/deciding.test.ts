@@ -79,6 +79,38 @@ describe('the endpoint of the design', () => {
     expect(await asked({}, { monthly_spend_pct: 0.8 })).toEqual(['anthropic', 'claude-3-5-sonnet']);
   });
 
+  it('PG-03: its name stays, and what answers changes', async () => {
+    const models = [await call({ model: 'smart', ...ask('Hello'), response_format: SCHEMA })];
+    models.push(await call({ model: 'smart', ...ask('many words are here '.repeat(30_000)) }));
+    expect(models.map((told) => told['selected_model'])).toEqual(['gpt-4o', 'gemini-2.5-pro']);
+  });
+
+  it('PG-10: a long input never goes to a model that cannot hold it', async () => {
+    const decided = await preview({ facts: { requested_model: 'auto', input_tokens: 150_000, mode: 'cost_first' } });
+    const candidates = decided['candidates'] as { role: string; reason: string | null }[];
+    expect(candidates.some(({ reason }) => reason?.startsWith('context_window:128000<') === true)).toBe(true);
+    expect(candidates[0]?.role).toBe('selected');
+  });
+
+  it('SP-08, SP-09, UH-18: the receipt has the incoming signal, and of each candidate role, latency and cost', async () => {
+    const told = await call({
+      ...{ model: 'smart', ...ask('Hello'), response_format: SCHEMA },
+      metadata: { 'x-bursar-task': 'extraction', 'x-bursar-region': 'eu-central', 'x-bursar-mode': 'balanced' },
+    });
+    const receipt = (await receiptOf(service, told.decision_id)) as unknown as Record<string, unknown>;
+    expect(receipt).toMatchObject({
+      facts: { task: 'extraction', task_source: 'caller', region: 'eu-central' },
+      ...{ mode: 'balanced', limits: { latency_ceiling_ms: 700 } },
+    });
+    const candidates = receipt['candidates'] as Record<string, unknown>[];
+    expect(candidates.map(({ role }) => role)).toEqual(expect.arrayContaining(['selected', 'fallback', 'rejected']));
+    for (const candidate of candidates) {
+      expect(Object.keys(candidate)).toEqual(
+        expect.arrayContaining(['candidate', 'role', 'tier', 'latency_p95_ms', 'estimated_cost_usd', 'reason']),
+      );
+    }
+  });
+
   it('BX-01: a preview calls nobody', async () => {
     const before = provider.requests.length;
     await preview({ model: 'smart', ...ask('Hello') });
@@ -111,6 +143,7 @@ describe('a policy with the call', () => {
       ],
       ...{ outcome: 'selected', identical: true },
     });
+    expect(receipt['policy']).toMatchObject({ source: 'call', name: 'mine', term: CHEAPEST });
     const reasons = (receipt['candidates'] as { reason: string | null }[]).map(({ reason }) => reason);
     expect(reasons).toContain('policy:cmp:price_out:le');
   });

@@ -26,18 +26,26 @@ const LEAST_LEAD = 0.5;
 
 // Letters of Chinese are words each, having no blanks between them.
 const WORD_OR_END = /\p{Script=Han}|(?:[^\P{L}\p{Script=Han}]|\p{M})+|\p{N}+(?:[.,]\p{N}+)*|[.!?:;\n]|```/gu;
-const SENTENCE_END = new Set(['.', '!', '?', ':', ';', '\n']);
-/** Words behind which the next order begins: "read it and list …". */
-const JOINING = new Set(['and', 'und', 'then']);
-/** Words before the verb of an order. */
-const COURTESY = new Set(
-  'please can could would you i want need to help me kindly just now or also bitte kannst du mir by as the with'.split(
-    ' ',
-  ),
-);
 
-const NUMBER_WORDS = new Set(
-  'two three four five six seven eight nine ten twelve twice half zwei drei vier fünf sechs'.split(' '),
+/**
+ * What a word does in its sentence: `joins` is followed by the next order ("read it and list …"), `courtesy` stands before
+ * the verb of one. One look for each word of a text.
+ */
+type Role = 'ends' | 'fences' | 'joins' | 'courtesy' | 'number';
+const WORDS_OF_ROLE: Readonly<Record<Role, readonly string[]>> = {
+  ends: ['.', '!', '?', ':', ';', '\n'],
+  fences: ['```'],
+  joins: ['and', 'und', 'then'],
+  courtesy:
+    'please can could would you i want need to help me kindly just now or also bitte kannst du mir by as the with'.split(
+      ' ',
+    ),
+  number: 'two three four five six seven eight nine ten twelve twice half zwei drei vier fünf sechs'.split(' '),
+};
+const ROLE_OF: ReadonlyMap<string, Role> = new Map(
+  (Object.entries(WORDS_OF_ROLE) as [Role, readonly string[]][]).flatMap(([role, words]) =>
+    words.map((word) => [word, role] as const),
+  ),
 );
 
 // A question mark alone is no task; two numbers and a question mark are nearly a sum.
@@ -72,33 +80,41 @@ class Evidence {
   constructor(private hasCode: boolean) {}
 
   read(text: string): void {
-    let words: string[] = [];
-    for (const word of text.match(WORD_OR_END) ?? []) {
-      if (SENTENCE_END.has(word)) {
-        this.sentence(words);
-        words = [];
-        if (word === '?') this.question();
-      } else if (word === '```') this.hasCode = true;
-      else words.push(word);
+    const words: readonly string[] = text.match(WORD_OR_END) ?? [];
+    let begun = false;
+    let leads = true;
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] ?? '';
+      const role = ROLE_OF.get(word);
+      if (role === 'ends') {
+        this.endSentence(begun, word);
+        begun = false;
+        leads = true;
+      } else if (role === 'fences') this.hasCode = true;
+      else {
+        this.word(words, at, { role, leads });
+        begun = true;
+        leads = role === 'joins' || (leads && role === 'courtesy');
+      }
     }
-    this.sentence(words);
+    this.endSentence(begun, '');
   }
 
-  private question(): void {
+  private endSentence(begun: boolean, mark: string): void {
+    if (begun) this.sentences++;
+    if (mark !== '?') return;
     this.asks = true;
     if (this.sentences > 1) this.asksLater = true;
   }
 
-  private sentence(words: readonly string[]): void {
-    if (words.length > 0) this.sentences++;
-    let leads = true;
-    for (const [at, word] of words.entries()) {
-      if (isNumber(word)) this.numbers++;
-      for (const { cue, index } of CUES_BY_WORD.at(words, at)) {
-        if (leads || !cue.leads) this.found.add(index);
-      }
-      leads = JOINING.has(word) || (leads && COURTESY.has(word));
-    }
+  private word(
+    words: readonly string[],
+    at: number,
+    { role, leads }: { role: Role | undefined; leads: boolean },
+  ): void {
+    if (role === 'number' || isNumeral(words[at] ?? '')) this.numbers++;
+    // No phrase goes on behind the end of a sentence: none has a mark among its words.
+    for (const { cue, index } of CUES_BY_WORD.at(words, at)) if (leads || !cue.leads) this.found.add(index);
   }
 
   scores(): ReadonlyMap<Task, number> {
@@ -129,10 +145,9 @@ class Evidence {
 const LAST_ASCII = 0x7f;
 
 /** Of ASCII, only digits stand before the letters. */
-function isNumber(word: string): boolean {
+function isNumeral(word: string): boolean {
   const unit = word.charCodeAt(0);
-  if (unit > LAST_ASCII) return /^\p{N}/u.test(word) || NUMBER_WORDS.has(word);
-  return unit < FIRST_LETTER || NUMBER_WORDS.has(word);
+  return unit > LAST_ASCII ? /^\p{N}/u.test(word) : unit < FIRST_LETTER;
 }
 
 const FIRST_LETTER = 0x41;

@@ -13,14 +13,21 @@ interface Entry extends CueHere {
   readonly open: boolean;
 }
 
-// Long enough to tell stems apart, short enough for every one in the table.
+// So many letters tell stems apart, and every one in the table has them.
 const KEY_LETTERS = 3;
+
+/** Of a word's first letters: a number, which costs no copy of them. Two stems with one key are told apart by their letters. */
+function stemKey(word: string): number {
+  let key = word.length < KEY_LETTERS ? word.length : KEY_LETTERS;
+  for (let at = 0; at < KEY_LETTERS && at < word.length; at++) key = (key * 31 + word.charCodeAt(at)) | 0;
+  return key;
+}
 
 const NONE: readonly CueHere[] = [];
 
 export class CuesByWord {
   private readonly byWord = new Map<string, Entry[]>();
-  private readonly byStem = new Map<string, Entry[]>();
+  private readonly byStem = new Map<number, Entry[]>();
 
   constructor(cues: readonly Cue[]) {
     for (const [index, cue] of cues.entries()) {
@@ -32,25 +39,36 @@ export class CuesByWord {
   at(words: readonly string[], place: number): readonly CueHere[] {
     const word = words[place] ?? '';
     const whole = this.byWord.get(word);
-    const stems = this.byStem.get(word.slice(0, KEY_LETTERS));
+    const stems = this.byStem.get(stemKey(word));
     if (whole === undefined && stems === undefined) return NONE;
-    return [...(whole ?? []), ...(stems ?? [])].filter((entry) => stands(entry, words, place));
+    const here: CueHere[] = [];
+    for (const entry of whole ?? []) if (stands(entry, words, place)) here.push(entry);
+    for (const entry of stems ?? []) if (stands(entry, words, place)) here.push(entry);
+    return here;
   }
 
   private add(here: CueHere): void {
     const open = here.phrase.endsWith('*');
     const words = (open ? here.phrase.slice(0, -1) : here.phrase).split(' ');
     const [first = ''] = words;
-    const [table, key] = open && words.length === 1 ? [this.byStem, first.slice(0, KEY_LETTERS)] : [this.byWord, first];
-    table.set(key, [...(table.get(key) ?? []), { ...here, words, open }]);
+    const entry: Entry = { ...here, words, open };
+    if (open && words.length === 1) put(this.byStem, stemKey(first), entry);
+    else put(this.byWord, first, entry);
   }
+}
+
+function put<Key>(table: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+  const known = table.get(key);
+  if (known === undefined) table.set(key, [entry]);
+  else known.push(entry);
 }
 
 function stands({ words, open }: Entry, text: readonly string[], place: number): boolean {
   const last = words.length - 1;
-  return words.every((word, offset) => {
+  for (let offset = 0; offset <= last; offset++) {
     const seen = text[place + offset];
-    if (seen === undefined) return false;
-    return open && offset === last ? seen.startsWith(word) : seen === word;
-  });
+    const word = words[offset] ?? '';
+    if (seen !== word && !(open && offset === last && seen?.startsWith(word) === true)) return false;
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
 /** What rules know of a request that a table describes. Whatever it does not say is absent, and the time is a fixed one. */
 import type { Endpoint } from '../../catalog';
-import { isHeaderFault, readAttribution, readChatRequest } from '../../gateway';
+import { isHeaderFault, readAttribution, readChatRequest, readQuestion } from '../../gateway';
 import { fits, NAMES, readSignals, type RuleFacts, type RuleState } from '../../routing';
 import { localTime } from '../../shared/domain/time-zone';
 import { BursarError } from '../../shared/errors';
@@ -56,11 +56,13 @@ function factsOfCaller(
   headers: Readonly<Record<string, string>>,
   endpoint: Endpoint,
 ): Partial<RuleFacts> {
-  const metadata = body === undefined ? null : readChatRequest(body).metadata;
-  const said = readAttribution(headers, metadata);
+  const chat = body === undefined ? null : readChatRequest(body);
+  const said = readAttribution(headers, chat?.metadata ?? null);
   if (isHeaderFault(said)) throw new BursarError('invalid_header', { header: said.header, problem: said.problem });
   const { task, region, workflow, customer, environment } = said;
-  return { task, region, workflow, customer, environment, data_class: said.dataClass ?? endpoint.dataClass };
+  const seen = chat === null ? null : readQuestion(chat.messages, task);
+  const dataClass = said.dataClass ?? endpoint.dataClass;
+  return { task, region, workflow, customer, environment, data_class: dataClass, ...seen };
 }
 
 interface Fact {

@@ -118,3 +118,18 @@ it('a configuration with a rule that cannot be evaluated is refused with its pla
 function bodyWith(more: object): object {
   return { model: 'smart', messages: [{ role: 'user', content: 'Hello' }], ...more };
 }
+
+it('a body is looked at as a call is: its signals and its task', async () => {
+  const body = (content: string): object => ({ model: 'smart', messages: [{ role: 'user', content }] });
+  const belief = 'Where does Anne think that Sally believes the key is, after Anne moved it while Sally looked away?';
+  const { lines, passed } = await tested({
+    config,
+    requests: [
+      { endpoint: 'smart', body: body(belief), expect: { rule: 2 } },
+      { endpoint: 'smart', body: body('Translate this letter into French.'), expect: { rule: 3 } },
+      { endpoint: 'smart', body: body('Say hello.'), expect: { rule: 'default' } },
+    ],
+  });
+  expect(lines.join('\n')).not.toContain('wrong');
+  expect(passed).toBe(true);
+});

@@ -25,7 +25,9 @@ function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return GENERATED.includes(relative(ROOT, path)) ? [] : filesBelow(path);
+    // In a worktree `.git` is a file.
+    if (GENERATED.includes(relative(ROOT, path))) return [];
+    if (entry.isDirectory()) return filesBelow(path);
     return entry.isFile() ? [path] : [];
   });
 }

@@ -14,6 +14,7 @@ import { detectLines } from './detect-lines';
 import { examine } from './doctor';
 import { faultOf } from './faults';
 import { readOperatorFile, readOperatorJson } from './operator-file';
+import { outliveReader, say, sayEach } from './output';
 import { testRules } from './rules-test/run';
 import { addPolicyCommands } from './policy-command';
 import { start } from './start';
@@ -27,11 +28,8 @@ interface Session {
   readonly log: Log;
 }
 
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  outliveReader();
   await program().parseAsync(argv);
 }
 
@@ -146,7 +144,7 @@ async function importPrices(session: Session, options: ImportOptions): Promise<v
 
 async function rulesTest(_: Session, { file }: { file: string }): Promise<void> {
   const { lines, passed } = await testRules(file);
-  for (const line of lines) say(line);
+  await sayEach(lines);
   if (!passed) process.exitCode = 1;
 }
 
@@ -161,8 +159,14 @@ async function newTenant(session: Session, { name }: { name: string }): Promise<
 const BAD_INPUT_EXIT = 65;
 
 async function detectInput(): Promise<void> {
-  const bad = await detectLines(createInterface({ input: process.stdin }), say);
-  if (bad > 0) process.exitCode = BAD_INPUT_EXIT;
+  await sayEach(detections());
+}
+
+async function* detections(): AsyncGenerator<string> {
+  for await (const said of detectLines(createInterface({ input: process.stdin }))) {
+    if ('error' in said) process.exitCode = BAD_INPUT_EXIT;
+    yield JSON.stringify(said);
+  }
 }
 
 async function doctor(session: Session): Promise<void> {

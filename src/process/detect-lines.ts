@@ -9,27 +9,20 @@ interface Detection {
   readonly tier: 'deep_reasoning' | null;
 }
 
+/** What is said of a line that is no request. */
 interface BadLine {
   readonly error: { readonly line: number; readonly problem: string };
 }
 
 const REQUEST = z.object({ prompt: z.string() });
 
-/**
- * Says a line of JSON for each line of input but empty ones: `{score, fired, tier}`, or `{error: {line, problem}}`.
- * @returns how many lines were no request
- */
-export async function detectLines(lines: AsyncIterable<string>, say: (line: string) => void): Promise<number> {
+/** One for each line of input but empty ones, in order. */
+export async function* detectLines(lines: AsyncIterable<string>): AsyncGenerator<Detection | BadLine> {
   let line = 0;
-  let bad = 0;
   for await (const text of lines) {
     line++;
-    if (text.trim() === '') continue;
-    const said = detection(text, line);
-    if ('error' in said) bad++;
-    say(JSON.stringify(said));
+    if (text.trim() !== '') yield detection(text, line);
   }
-  return bad;
 }
 
 function detection(text: string, line: number): Detection | BadLine {

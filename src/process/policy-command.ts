@@ -1,9 +1,8 @@
 /** `bursar policy …`: reads JSON lines on standard input and answers each with one; needs neither settings nor stores. */
-import { createInterface } from 'node:readline/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { answerLine, POLICY_TOOLS } from '../routing';
+import { sayEach } from './output';
 
 type PolicyTool = keyof typeof POLICY_TOOLS;
 
@@ -15,19 +14,9 @@ export function addPolicyCommands(bursar: Command): void {
     policy
       .command(tool)
       .description(does)
-      .action(() => answerAll(tool as PolicyTool));
-}
-
-async function answerAll(tool: PolicyTool): Promise<void> {
-  try {
-    await pipeline(Readable.from(answers(tool)), process.stdout, { end: false });
-  } catch (error) {
-    // Whoever reads has seen enough (`| head -1`).
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-  }
+      .action(() => sayEach(answers(tool as PolicyTool)));
 }
 
 async function* answers(tool: PolicyTool): AsyncGenerator<string> {
-  for await (const line of createInterface({ input: process.stdin }))
-    yield `${JSON.stringify(answerLine(tool, line))}\n`;
+  for await (const line of createInterface({ input: process.stdin })) yield JSON.stringify(answerLine(tool, line));
 }

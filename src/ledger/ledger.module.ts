@@ -8,8 +8,11 @@ import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { caughtUp } from './caught-up';
+import { LatencyController } from './latency/latency.controller';
+import { LatencyService } from './latency/latency.service';
 import { LatencyStore } from './latency/latency.store';
 import { ObservedLatency } from './latency/observed-latency';
+import { PercentilesStore } from './latency/percentiles';
 import { LedgerSink } from './ledger.sink';
 import { RetentionStore } from './retention.store';
 import { RollupStore } from './rollup.store';
@@ -21,7 +24,7 @@ import { UsageStore } from './usage/usage.store';
 const CLOSE_WITHIN_MS = 3000;
 
 @Module({
-  controllers: [UsageController],
+  controllers: [UsageController, LatencyController],
   providers: [
     provide(
       RollupStore,
@@ -39,6 +42,12 @@ const CLOSE_WITHIN_MS = 3000;
       UsageService,
       [UsageStore, Journal, CLOCK],
       (store: UsageStore, journal: Journal, clock: Clock) => new UsageService(store, journal, clock),
+    ),
+    provide(
+      LatencyService,
+      [ClickHouse, Journal, CLOCK],
+      (clickhouse: ClickHouse, journal: Journal, clock: Clock) =>
+        new LatencyService(new PercentilesStore(clickhouse), journal, clock),
     ),
     provide(
       ObservedLatency,

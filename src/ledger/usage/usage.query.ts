@@ -11,7 +11,7 @@ const MAX_GROUPINGS = 2;
 const DAY_MS = 24 * 60 * 60_000;
 const DEFAULT_DAYS = 30;
 
-const list = z
+export const list = z
   .string()
   .max(2000)
   .transform((text) => text.split(','));

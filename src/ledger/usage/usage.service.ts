@@ -3,11 +3,11 @@ import type { Journal } from '../../journal';
 import type { Clock } from '../../shared/clock';
 import type { Principal } from '../../shared/domain/access';
 import { zoneOffsetMs } from '../../shared/domain/time-zone';
-import { BursarError } from '../../shared/errors';
 import { type Dimension, DIMENSIONS, TIME_DIMENSIONS, usageTable } from '../domain/usage-table';
 import { caughtUp } from '../caught-up';
+import { type Asked, refuseTooMany } from './grouped-sql';
 import { filtersOf, type Grouping, rangeOf, type UsageQuery, type UsageRange } from './usage.query';
-import { MAX_GROUPS, type UsageAsked, type UsageStore } from './usage.store';
+import type { UsageStore } from './usage.store';
 import { usageView } from './usage.view';
 
 export interface UsageAnswer {
@@ -30,15 +30,10 @@ export class UsageService {
     const range = rangeOf(query, caller.timezone, this.clock.nowMs());
     const filters = filtersOf(query);
     const groupBy = query.group_by;
-    const asked: UsageAsked = { ...range, groupBy, filters, table: tableFor(range, groupBy, filters) };
+    const asked: Asked = { ...range, groupBy, filters, table: tableFor(range, groupBy, filters) };
     await caughtUp(this.journal);
     const rows = await this.store.usage(caller.tenantId, asked);
-    if (rows.length > MAX_GROUPS) {
-      throw new BursarError('invalid_request', {
-        path: 'group_by',
-        problem: `makes more than ${MAX_GROUPS} groups; ask for a shorter range or filter`,
-      });
-    }
+    refuseTooMany(rows);
     return {
       from: new Date(range.fromMs).toISOString(),
       to: new Date(range.toMs).toISOString(),
@@ -73,7 +68,7 @@ function tableFor(
   range: UsageRange,
   groupBy: readonly Grouping[],
   filters: ReadonlyMap<Dimension, unknown>,
-): UsageAsked['table'] {
+): Asked['table'] {
   const byTime = groupBy.some((name) => TIME_DIMENSIONS.some((time) => time === name));
   return usageTable({
     dimensions: [...DIMENSIONS.filter((name) => groupBy.includes(name)), ...filters.keys()],

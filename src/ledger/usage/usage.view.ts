@@ -45,9 +45,12 @@ export function usageView(row: UsageRow, groupBy: readonly Grouping[]): Record<s
   return view;
 }
 
-/** RFC 4180; an empty cell is null. The header is there without rows too. */
-export function usageCsv(rows: readonly Record<string, unknown>[], groupBy: readonly Grouping[]): string {
-  const columns = Object.keys(rows[0] ?? usageView(NOTHING, groupBy));
+/** The header is there without rows too. */
+export const usageCsv = (rows: readonly Record<string, unknown>[], groupBy: readonly Grouping[]): string =>
+  csvOf(rows, Object.keys(rows[0] ?? usageView(NOTHING, groupBy)));
+
+/** RFC 4180; an empty cell is null. */
+export function csvOf(rows: readonly Record<string, unknown>[], columns: readonly string[]): string {
   const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','));
   return [columns.join(','), ...lines, ''].join('\r\n');
 }

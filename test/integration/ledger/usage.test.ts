@@ -2,7 +2,8 @@
 import { ClickHouse, migrateClickHouse } from '../../../src/clickhouse';
 import { type Rollup } from '../../../src/ledger/domain/usage-table';
 import { type Grouping } from '../../../src/ledger/usage/usage.query';
-import { type UsageAsked, UsageStore } from '../../../src/ledger/usage/usage.store';
+import type { Asked } from '../../../src/ledger/usage/grouped-sql';
+import { UsageStore } from '../../../src/ledger/usage/usage.store';
 import { type TenantId } from '../../../src/shared/domain/ids';
 import { silentLog } from '../../support/postgres';
 import { startTestEngine, type TestEngine } from '../clickhouse/support';
@@ -51,7 +52,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-const ask = (more: Partial<UsageAsked>): UsageAsked => ({
+const ask = (more: Partial<Asked>): Asked => ({
   ...RANGE,
   zone: 'UTC',
   groupBy: [],

@@ -1,5 +1,4 @@
 /** The commands of `bursar`. */
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { FILE_ACTOR, problemText } from '../catalog';
 import { type Settings, settingsFromEnvironment } from '../config';
@@ -14,9 +13,9 @@ import { detectLines } from './detect-lines';
 import { examine } from './doctor';
 import { faultOf } from './faults';
 import { readOperatorFile, readOperatorJson } from './operator-file';
-import { outliveReader, say, sayEach } from './output';
 import { testRules } from './rules-test/run';
 import { addPolicyCommands } from './policy-command';
+import { inputLines, outliveReader, say, sayEach } from './standard-streams';
 import { start } from './start';
 import { withState } from './state';
 import { openStores } from './stores';
@@ -163,7 +162,7 @@ async function detectInput(): Promise<void> {
 }
 
 async function* detections(): AsyncGenerator<string> {
-  for await (const said of detectLines(createInterface({ input: process.stdin }))) {
+  for await (const said of detectLines(inputLines())) {
     if ('error' in said) process.exitCode = BAD_INPUT_EXIT;
     yield JSON.stringify(said);
   }

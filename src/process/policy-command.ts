@@ -1,8 +1,7 @@
 /** `bursar policy …`: reads JSON lines on standard input and answers each with one; needs neither settings nor stores. */
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { answerLine, POLICY_TOOLS } from '../routing';
-import { sayEach } from './output';
+import { inputLines, sayEach } from './standard-streams';
 
 type PolicyTool = keyof typeof POLICY_TOOLS;
 
@@ -18,5 +17,5 @@ export function addPolicyCommands(bursar: Command): void {
 }
 
 async function* answers(tool: PolicyTool): AsyncGenerator<string> {
-  for await (const line of createInterface({ input: process.stdin })) yield JSON.stringify(answerLine(tool, line));
+  for await (const line of inputLines()) yield JSON.stringify(answerLine(tool, line));
 }

@@ -1,10 +1,21 @@
-/** What commands say on standard output, whose reader may leave before the end (`| head -1`). */
+/** Lines of standard input, and of standard output, whose reader may leave before the end (`| head -1`). */
+import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+/** Closed when nobody takes more of them: input that goes on would keep the process. */
+export async function* inputLines(): AsyncGenerator<string> {
+  const lines = createInterface({ input: process.stdin });
+  try {
+    yield* lines;
+  } finally {
+    lines.close();
+  }
+}
 
 /** Says no faster than they are read, and takes no more lines when the reader has left. */
 export async function sayEach(lines: Iterable<string> | AsyncIterable<string>): Promise<void> {

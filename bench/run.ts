@@ -6,6 +6,7 @@ import type { Context } from './arena.ts';
 import { killEverything } from './processes.ts';
 import { Report } from './report.ts';
 import { analytics } from './suites/analytics.ts';
+import { backtest } from './suites/backtest.ts';
 import { equipment } from './suites/equipment.ts';
 import { estimates } from './suites/estimates.ts';
 import { latency } from './suites/latency.ts';
@@ -37,6 +38,7 @@ const suites: Readonly<Record<string, Suite>> = {
   estimates: { run: estimates, says: 'tokens and task of a text: time and error; needs a build, no service' },
   policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },
   signals: { run: signals, says: 'the signal detector on 1 KB, further KBs and hostile 1 MB; needs no service' },
+  backtest: { run: backtest, says: 'recorded decisions decided again: rate, end to end, gateway beside it' },
   'usage-query': { run: usageQuery, says: 'a year of usage from the rollup and from the raw rows' },
 };
 

@@ -18,6 +18,9 @@ const DESTINATIONS = {
   policy_term: { table: 'policy_terms', id: 'identity', feedsRollups: false },
 } as const satisfies Record<Topic, Destination>;
 
+/** A text with half a surrogate pair is stored with its escape as it stands: one such row would stop all that come after it. */
+const KEEP_BAD_ESCAPES = { input_format_json_throw_on_bad_escape_sequence: 0 } as const;
+
 // `now() - uptime()` is rounded to a second on both sides.
 const SAME_START_S = 2;
 
@@ -81,6 +84,7 @@ export class LedgerSink implements JournalSink {
       format: 'JSONEachRow',
       body: withBatchId(missing, batch.id),
       dedupToken: `${batch.id}:${destination.table}${suffix}`,
+      settings: KEEP_BAD_ESCAPES,
       signal: this.abandoned.signal,
     });
   }

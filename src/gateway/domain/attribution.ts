@@ -1,6 +1,7 @@
 /** What a caller says about its call in `x-bursar-…` headers, or under the same names in the body's `metadata`. */
 import { MODES, type Mode } from '../../catalog/domain/catalog';
 import { EXTENSION_LEVELS, type ExtensionLevel } from '../../shared/domain/access';
+import { isWholeText } from '../../shared/domain/unicode';
 
 export interface CallerSays {
   readonly task: string | null;
@@ -80,6 +81,7 @@ function take(said: Said, name: string, value: unknown): string | null {
   const field = (NAMES as Readonly<Record<string, keyof CallerSays>>)[name];
   if (field === undefined) return `is not known; known are ${Object.keys(NAMES).join(', ')}`;
   if (typeof value !== 'string' || value === '') return 'must be one text that is not empty';
+  if (!isWholeText(value)) return 'must be well-formed Unicode, and holds half a surrogate pair';
   if (field === 'tags') return takeTags(said, value);
   if (field === 'mode') return takeWord(said, 'mode', value, MODES);
   if (field === 'extension') return takeWord(said, 'extension', value, EXTENSION_LEVELS);

@@ -1,6 +1,7 @@
 /** `POST /v1/chat/completions`: what of a body decides where it goes. Everything else passes without being looked at. */
 import { BursarError } from '../../shared/errors';
 import { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from '../../routing';
+import { isWholeText } from '../../shared/domain/unicode';
 
 export interface ChatRequest {
   readonly model: string;
@@ -31,6 +32,7 @@ export function readChatRequest(body: unknown): ChatRequest {
   const { model, messages } = body;
   if (typeof model !== 'string' || model === '')
     throw invalid('model', 'must be the name of a model, an endpoint or a tier');
+  if (!isWholeText(model)) throw invalid('model', 'must be well-formed Unicode, and holds half a surrogate pair');
   if (!Array.isArray(messages) || messages.length === 0)
     throw invalid('messages', 'must be a list with at least one message');
   const content = readMessages(messages);

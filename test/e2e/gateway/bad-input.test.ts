@@ -52,6 +52,7 @@ describe('a body', () => {
       'messages[0].content',
     ],
     ['with a model of the wrong type', { model: 7 }, 'invalid_request', 'model'],
+    ['with half a character in its model', { model: 'policy:\ud800' }, 'invalid_request', 'model'],
     ['with a stream of the wrong type', { stream: 'yes' }, 'invalid_request', 'stream'],
     ['with a limit of the wrong type', { max_tokens: -1 }, 'invalid_request', 'max_tokens'],
   ])('%s is a BadRequestError that names the path', async (_what, body, code, param) => {

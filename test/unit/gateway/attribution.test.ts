@@ -68,6 +68,8 @@ describe('readAttribution', () => {
     ['a repeated header', { headers: { 'x-bursar-task': ['a', 'b'] } }, 'x-bursar-task', /one text/],
     ['an empty header', { headers: { 'x-bursar-task': '' } }, 'x-bursar-task', /not empty/],
     ['a number in metadata', { metadata: { 'x-bursar-task': 7 } }, 'x-bursar-task', /one text/],
+    ['half a character', { metadata: { 'x-bursar-user': 'a\ud800' } }, 'x-bursar-user', /well-formed/],
+    ['half a character in a tag', { metadata: { 'x-bursar-tags': 'a=\udc00' } }, 'x-bursar-tags', /well-formed/],
     ['an oversized value', { headers: { 'x-bursar-user': 'x'.repeat(201) } }, 'x-bursar-user', /longer than 200/],
     ['an unknown mode', { headers: { 'x-bursar-mode': 'cheap' } }, 'x-bursar-mode', /one of balanced, cost_first/],
     ['an unknown level', { headers: { 'x-bursar-extension': 'all' } }, 'x-bursar-extension', /full, minimal, off/],

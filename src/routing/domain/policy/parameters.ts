@@ -1,4 +1,5 @@
 /** Which values a parameter position may hold: one check per sort. */
+import { isWholeText } from '../../../shared/domain/unicode';
 import type { Host } from './fields';
 import { isFiniteNumber, isRecord } from './json';
 import { type ChainKey, RELATIONS, VERBS } from './meaning';
@@ -18,10 +19,8 @@ type Check = (value: unknown, vocabulary: Vocabulary) => Problem | null;
 
 const problem = (message: string, hint: string | null = null): Problem => ({ message, hint });
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-/** Half a character has no bytes of its own: two terms would share an identity. */
-const isText = (value: unknown): value is string => typeof value === 'string' && !LONE_SURROGATE.test(value);
+/** Two terms with half a character would share an identity. */
+const isText = (value: unknown): value is string => typeof value === 'string' && isWholeText(value);
 
 /** A bad value as it is shown: what is long may be anything. */
 const SHOWN_CHARACTERS = 80;

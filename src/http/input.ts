@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Principal } from '../shared/domain/access';
 import { BursarError } from '../shared/errors';
 import { ROUTE_SPEC, type RouteSpec } from './route';
+import { unstorableAt } from './unstorable';
 
 export interface AuthenticatedRequest extends FastifyRequest {
   principal?: Principal;
@@ -22,8 +23,17 @@ export const Input = createParamDecorator((part: 'query' | 'body', context: Exec
   const spec = Reflect.getMetadata(ROUTE_SPEC, context.getHandler()) as RouteSpec | undefined;
   const schema = spec?.[part];
   if (schema === undefined) throw new Error(`route ${spec?.path ?? '?'} declares no ${part}`);
-  return parseInput(schema, context.switchToHttp().getRequest<FastifyRequest>()[part]);
+  const value = context.switchToHttp().getRequest<FastifyRequest>()[part];
+  if (part === 'body') refuseUnstorable(value);
+  return parseInput(schema, value);
 });
+
+function refuseUnstorable(body: unknown): void {
+  const path = unstorableAt(body);
+  if (path === null) return;
+  const problem = 'holds half a surrogate pair or U+0000, which cannot be stored; leave it out';
+  throw new BursarError('invalid_request', { path: pathOf(path), problem });
+}
 
 /** @throws BursarError `invalid_request` that names the first bad path and lists all of them in its details */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

@@ -1,5 +1,6 @@
 /** The candidates of a catalog in the order of a quality score. */
 import type { Catalog } from './catalog';
+import { scoreOf } from './model';
 
 /** What is meant where nobody names a score. */
 const OVERALL_SCORE = 'overall';
@@ -22,9 +23,8 @@ export function benchmarkRank(catalog: Catalog, score = OVERALL_SCORE): Benchmar
 }
 
 function rankBy({ candidates }: Catalog, score: string): BenchmarkRank {
-  const scored = candidates.flatMap(({ id, model: { quality } }) => {
-    // A score may have the name of something that every object inherits.
-    const value = Object.hasOwn(quality, score) ? quality[score] : undefined;
+  const scored = candidates.flatMap(({ id, model }) => {
+    const value = scoreOf(model, score);
     return value === undefined ? [] : [{ id, value }];
   });
   const descending = scored.map(({ value }) => value).sort((a, b) => b - a);

@@ -48,3 +48,7 @@ export interface CatalogModel {
   /** ISO date after which the provider retires it, null where not read. */
   readonly deprecatedOn: string | null;
 }
+
+/** A score may have the name of something that every object inherits, such as `constructor`. */
+export const scoreOf = ({ quality }: Pick<CatalogModel, 'quality'>, name: string): number | undefined =>
+  Object.hasOwn(quality, name) ? quality[name] : undefined;

@@ -3,7 +3,7 @@
  * skipped and noted, unless the endpoint is strict.
  */
 import type { Endpoint } from '../../catalog/domain/catalog';
-import { type Tier, TIERS } from '../../catalog/domain/model';
+import { scoreOf, type Tier, TIERS } from '../../catalog/domain/model';
 import type { Contender } from './contenders';
 import type { Note, Rejected } from './decision';
 import type { Facts } from './facts';
@@ -72,7 +72,7 @@ const quality: Layer = {
     const floor = endpoint?.qualityFloor ?? null;
     if (floor === null) return null;
     return ({ candidate }) => {
-      const score = candidate.model.quality[floor.score];
+      const score = scoreOf(candidate.model, floor.score);
       if (score === undefined) return `quality_floor:${floor.score}:missing`;
       return score < floor.min ? `quality_floor:${floor.score}:${score}<${floor.min}` : null;
     };

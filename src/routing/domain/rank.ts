@@ -1,5 +1,6 @@
 /** The hop order among the contenders. */
 import type { Mode } from '../../catalog/domain/catalog';
+import { scoreOf } from '../../catalog/domain/model';
 import type { Contender } from './contenders';
 import type { Plan } from './plan';
 import type { Rejected } from './decision';
@@ -21,7 +22,7 @@ type Preference = (a: Contender, b: Contender, plan: Plan) => number;
 
 const byQuality: Preference = (a, b, { endpoint }) => {
   const score = endpoint?.qualityFloor?.score ?? 'overall';
-  return (b.candidate.model.quality[score] ?? 0) - (a.candidate.model.quality[score] ?? 0);
+  return (scoreOf(b.candidate.model, score) ?? 0) - (scoreOf(a.candidate.model, score) ?? 0);
 };
 
 /** Under a ceiling, whoever is known to hold it comes before whoever is unknown; without one, the fastest first. */

@@ -158,6 +158,12 @@ describe('a quality floor', () => {
     });
   });
 
+  it('is not cleared by what every object inherits under its name', () => {
+    const decision = of(TIERED, { strict: true, quality_floor: { score: 'constructor', min: 0.7 } });
+    expect(orderOf(decision)).toEqual([]);
+    expect(new Set(Object.values(reasonsById(decision)))).toEqual(new Set(['quality_floor:constructor:missing']));
+  });
+
   it('MS-12: changes nothing where there are no scores', () => {
     const decision = of(TIERED, open);
     expect(orderOf(decision)).toEqual(orderOf(of(TIERED, {})));

@@ -29,10 +29,8 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** @throws BursarError `invalid_request` with the path of the first field of a wrong type */
 export function readChatRequest(body: unknown): ChatRequest {
   if (!isObject(body)) throw invalid('body', 'must be a JSON object');
-  const { model, messages } = body;
-  if (typeof model !== 'string' || model === '')
-    throw invalid('model', 'must be the name of a model, an endpoint or a tier');
-  if (!isWholeText(model)) throw invalid('model', 'must be well-formed Unicode, and holds half a surrogate pair');
+  const model = readModel(body);
+  const { messages } = body;
   if (!Array.isArray(messages) || messages.length === 0)
     throw invalid('messages', 'must be a list with at least one message');
   const content = readMessages(messages);
@@ -53,6 +51,13 @@ export function readChatRequest(body: unknown): ChatRequest {
     inputTokens: Math.ceil(content.tokens + toolTokens + TOKENS_PER_REQUEST),
     metadata: optional(body, 'metadata', isObject, 'an object'),
   };
+}
+
+function readModel({ model }: JsonObject): string {
+  if (typeof model !== 'string' || model === '')
+    throw invalid('model', 'must be the name of a model, an endpoint or a tier');
+  if (!isWholeText(model)) throw invalid('model', 'must be well-formed Unicode, and holds half a surrogate pair');
+  return model;
 }
 
 function readStreaming(body: JsonObject): Pick<ChatRequest, 'stream' | 'includeUsage' | 'streamOptions'> {

@@ -18,9 +18,6 @@ const DESTINATIONS = {
   policy_term: { table: 'policy_terms', id: 'identity', feedsRollups: false },
 } as const satisfies Record<Topic, Destination>;
 
-/** A text with half a surrogate pair is stored with its escape as it stands: one such row would stop all that come after it. */
-const KEEP_BAD_ESCAPES = { input_format_json_throw_on_bad_escape_sequence: 0 } as const;
-
 // `now() - uptime()` is rounded to a second on both sides.
 const SAME_START_S = 2;
 
@@ -84,7 +81,6 @@ export class LedgerSink implements JournalSink {
       format: 'JSONEachRow',
       body: withBatchId(missing, batch.id),
       dedupToken: `${batch.id}:${destination.table}${suffix}`,
-      settings: KEEP_BAD_ESCAPES,
       signal: this.abandoned.signal,
     });
   }
@@ -112,6 +108,14 @@ const PIECE_ROWS = 128;
 function* withBatchId(payloads: Records, batchId: string): Generator<Buffer> {
   const ending = Buffer.from(`,"batch_id":"${batchId}"}\n`);
   for (let from = 0; from < payloads.count; from += PIECE_ROWS) {
-    yield payloads.joined(from, from + PIECE_ROWS, ending);
+    yield whole(payloads.joined(from, from + PIECE_ROWS, ending));
   }
+}
+
+// JSON.stringify writes a whole pair as it is: an escaped half, after an even number of backslashes, stands alone.
+const HALF_CHARACTER = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+/** ClickHouse refuses half a surrogate pair, and one row with it would hold up all that come after. */
+function whole(rows: Buffer): Buffer {
+  return rows.includes('\\ud') ? Buffer.from(rows.toString('utf8').replace(HALF_CHARACTER, '$1\ufffd')) : rows;
 }

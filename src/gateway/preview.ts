@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Catalog, MODES } from '../catalog';
 import { parseInput } from '../http';
-import { type CallPolicy, decide, type Decision, type Facts } from '../routing';
+import { dataClassOf, type CallPolicy, decide, type Decision, type Facts } from '../routing';
 import type { Principal } from '../shared/domain/access';
 import { defined } from '../shared/domain/defined';
 import { localTime, WEEKDAYS } from '../shared/domain/time-zone';
@@ -93,9 +93,10 @@ function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances
   return {
     ...UNSAID,
     ...{ at_ms: atMs, hour_local: local.hour, time_of_day: local.timeOfDay, weekday: local.weekday },
-    ...{ data_class: endpoint?.dataClass ?? null, team: principal.teamName, project: principal.projectName },
+    ...{ team: principal.teamName, project: principal.projectName },
     ...{ allowed_models: sorted(principal.allowedModels), allowed_endpoints: sorted(principal.allowedEndpoints) },
     ...defined(said),
+    data_class: dataClassOf(endpoint?.dataClass ?? null, said.data_class ?? null),
     requested_model: said.requested_model,
     task_source: said.task === undefined || said.task === null ? null : 'caller',
     policy: policy?.fact ?? null,

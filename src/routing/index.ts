@@ -3,6 +3,7 @@ export { decisionView } from './decisions/receipt';
 export { decide } from './domain/decide';
 export type { Decision, Ranked } from './domain/decision';
 export { reasonsOf } from './domain/explain';
+export { dataClassOf } from './domain/data-class';
 export type { Facts, State } from './domain/facts';
 export { calibrationFamily } from './domain/input-tokens';
 export { type AppliedMutation, attemptParameters } from './domain/policy-layer';

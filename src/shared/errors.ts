@@ -19,7 +19,7 @@ export const ERRORS = {
   invalid_policy: {
     status: 400,
     type: 'invalid_request_error',
-    message: 'policy_ir: {path}: {problem}{hint}.',
+    message: 'The policy is refused at {path}: {problem}{hint}.',
   },
   policy_missing: {
     status: 400,

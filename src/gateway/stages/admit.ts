@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CatalogService, Endpoint } from '../../catalog';
 import { parseJsonBody } from '../../http';
-import { type Facts, readSignals } from '../../routing';
+import { dataClassOf, type Facts, readSignals } from '../../routing';
 import type { Principal } from '../../shared/domain/access';
 import { localTime } from '../../shared/domain/time-zone';
 import { BursarError } from '../../shared/errors';
@@ -86,7 +86,7 @@ function factsOf(chat: ChatRequest, said: CallerSays, circumstances: Circumstanc
     task_source: said.task === null ? null : 'caller',
     mode: said.mode,
     region: said.region,
-    data_class: said.dataClass ?? endpoint?.dataClass ?? null,
+    data_class: dataClassOf(endpoint?.dataClass ?? null, said.dataClass),
     workflow: said.workflow,
     customer: said.customer,
     environment: said.environment,

@@ -1,7 +1,7 @@
 /** What rules know of a request that a table describes. Whatever it does not say is absent, and the time is a fixed one. */
 import type { Endpoint } from '../../catalog';
 import { isHeaderFault, readAttribution, readChatRequest, readQuestion } from '../../gateway';
-import { fits, NAMES, readSignals, type RuleFacts, type RuleState } from '../../routing';
+import { dataClassOf, fits, NAMES, readSignals, type RuleFacts, type RuleState } from '../../routing';
 import { localTime } from '../../shared/domain/time-zone';
 import { BursarError } from '../../shared/errors';
 import type { TestRequest } from './table';
@@ -61,7 +61,7 @@ function factsOfCaller(
   if (isHeaderFault(said)) throw new BursarError('invalid_header', { header: said.header, problem: said.problem });
   const { task, region, workflow, customer, environment } = said;
   const seen = chat === null ? null : readQuestion(chat.messages, task);
-  const dataClass = said.dataClass ?? endpoint.dataClass;
+  const dataClass = dataClassOf(endpoint.dataClass, said.dataClass);
   return { task, region, workflow, customer, environment, data_class: dataClass, ...seen };
 }
 

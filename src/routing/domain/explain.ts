@@ -1,6 +1,6 @@
 /** The one plain sentence of a decision. */
 import { formatUsd } from '../../shared/domain/money';
-import type { Decision, Rejected, Resolution } from './decision';
+import type { Decision, Ranked, Rejected, Resolution } from './decision';
 
 type Undescribed = Omit<Decision, 'explanation'>;
 
@@ -41,7 +41,8 @@ function claim({ order, mode, resolution, decidedBy }: Undescribed): string {
   if (decidedBy.kind === 'policy')
     return `comes first of ${counted(order.length)} that ${policyName(decidedBy)} lets pass`;
   if (order.length === 1) return `is the only candidate of ${name} that fits the request`;
-  return `${PRAISE[mode]} of ${order.length} candidates of ${name} that fit the request${ORDERED_BY[mode] ?? ''}`;
+  const praised = order[0] !== undefined && DESERVED[mode]?.(order[0]) === false ? 'balanced' : mode;
+  return `${PRAISE[praised]} of ${order.length} candidates of ${name} that fit the request${ORDERED_BY[praised] ?? ''}`;
 }
 
 const BY_COST = ', by its order and then by cost';
@@ -52,6 +53,11 @@ const PRAISE: Readonly<Record<Decision['mode'], string>> = {
   sla_first: 'is the surest to answer in time',
   quality_first: 'has the best quality score',
   local_first: 'comes first',
+};
+/** Praise that rests on a figure; without the figure the order was that of the cost. */
+const DESERVED: Partial<Readonly<Record<Decision['mode'], (selected: Ranked) => boolean>>> = {
+  sla_first: ({ latencyMs }) => latencyMs !== null,
+  quality_first: ({ candidate }) => Object.keys(candidate.model.quality).length > 0,
 };
 const ORDERED_BY: Partial<Readonly<Record<Decision['mode'], string>>> = {
   balanced: BY_COST,

@@ -2,6 +2,7 @@
 import type { Candidate } from '../../catalog/domain/catalog';
 import type { Capability } from '../../catalog/domain/model';
 import type { Envelope } from './envelope';
+import { PUBLIC } from './data-class';
 import type { Facts, State } from './facts';
 import { inputTokensAt } from './input-tokens';
 
@@ -44,9 +45,6 @@ const roomy: Filter = ({ model }, facts, state) => {
 
 const inRegion: Filter = ({ model }, { region }) =>
   region === null || model.regions.length === 0 || model.regions.includes(region) ? null : `region:${region}`;
-
-/** May leave the operator's machines, whatever the provider. */
-const PUBLIC = 'public';
 
 /** Every other class of data goes to local providers, and to those that are cleared for it. */
 const cleared: Filter = ({ provider }, { data_class: dataClass }) =>

@@ -100,7 +100,7 @@ describe('a single policy by API', () => {
     const { tenantId, replica } = await replicas.fresh();
     const put = (name: string, term: unknown[]) => policiesOf(replica).put(ownerOfTenant(tenantId), name, term);
     expect(() => put('mine', policy(['and', ['top'], ['fits_well']]))).toThrow(
-      /^policy_ir: \$\.policy\[1\]\.and\[2\]: unknown op 'fits_well' \(Pred: top/,
+      /^The policy is refused at \$\.policy\[1\]\.and\[2\]: unknown op 'fits_well' \(Pred: top/,
     );
     expect(() => put('a policy', CHEAP)).toThrow(/^name: must be letters, digits/);
     expect(() => put('mine', policy(['family_eq', 'f'.repeat(300_000)]))).toThrow(/300093 characters, 262144 are/);

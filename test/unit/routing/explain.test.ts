@@ -31,6 +31,12 @@ describe('the explanation', () => {
       'lab/x has the best quality score of 2 candidates of tier "standard" that fit the request, at an estimated 0.0011 USD.',
     ],
     [
+      'of quality or speed that nobody knows, without praise for it',
+      { models: [model('x', '1'), model('y', '2')] },
+      { mode: 'quality_first', requested_model: 'standard' },
+      'lab/x is the first choice of 2 candidates of tier "standard" that fit the request, by its order and then by cost, at an estimated 0.0011 USD.',
+    ],
+    [
       'of nothing, with the most frequent reason first',
       {
         models: [

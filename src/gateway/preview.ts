@@ -98,7 +98,7 @@ function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances
     ...defined(said),
     data_class: dataClassOf(endpoint?.dataClass ?? null, said.data_class ?? null),
     requested_model: said.requested_model,
-    task_source: said.task === undefined || said.task === null ? null : 'caller',
+    task_source: typeof said.task === 'string' ? 'caller' : null,
     policy: policy?.fact ?? null,
   };
 }

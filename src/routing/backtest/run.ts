@@ -1,5 +1,4 @@
 /** One backtest from its first page to its result. */
-import { setTimeout as rest } from 'node:timers/promises';
 import type { ClickHouse } from '../../clickhouse';
 import type { TenantId } from '../../shared/domain/ids';
 import { unpackCatalog } from '../domain/backtest/packed-catalog';
@@ -12,9 +11,6 @@ import { PolicyCache } from '../policy/policy-cache';
 import { PolicyTermsStore } from '../policy/policy-terms.store';
 import type { BacktestJob, PackedProposal } from './job';
 import { type Position, RecordedRequestsStore, type StoredRequest } from './recorded-requests.store';
-
-/** Decisions between two rests: some ten milliseconds, which a call beside it can bear to wait for. */
-const SLICE = 250;
 
 export async function runBacktest(
   job: BacktestJob,
@@ -34,11 +30,7 @@ export async function runBacktest(
   do {
     const { requests, next } = await store.page(job.tenantId, job.asked, behind);
     if (basis.proposal.kind !== 'policy') await policies.learn(requests);
-    for (let from = 0; from < requests.length; from += SLICE) {
-      const startedMs = performance.now();
-      for (const request of requests.slice(from, from + SLICE)) tally.add(request, redecide(request, basis));
-      await rest(performance.now() - startedMs);
-    }
+    for (const request of requests) tally.add(request, redecide(request, basis));
     onProgress(tally.seen);
     behind = next;
   } while (behind !== null);

@@ -81,8 +81,11 @@ it('what changed while the listener was cut off is known once it is back', async
 
 it('a read that failed leaves the ring as it was, and is made up for', async () => {
   const { id, key } = await create(owner, 'viewer');
-  await dataSource.query('UPDATE api_keys SET role = $2 WHERE id = $1', [id, 'finance']);
-  await dataSource.query('ALTER TABLE api_keys RENAME TO api_keys_away');
+  // Both at once: the notice of the key's creation may be read at any moment.
+  await dataSource.transaction(async (manager) => {
+    await manager.query('UPDATE api_keys SET role = $2 WHERE id = $1', [id, 'finance']);
+    await manager.query('ALTER TABLE api_keys RENAME TO api_keys_away');
+  });
   await replica.sync.refresh('all');
   expect(enter(key).role).toBe('viewer');
   await dataSource.query('ALTER TABLE api_keys_away RENAME TO api_keys');

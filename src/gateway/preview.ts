@@ -5,8 +5,9 @@ import { parseInput } from '../http';
 import { dataClassOf, type CallPolicy, decide, type Decision, type Facts } from '../routing';
 import type { Principal } from '../shared/domain/access';
 import { defined } from '../shared/domain/defined';
-import { localTime, WEEKDAYS } from '../shared/domain/time-zone';
+import { WEEKDAYS } from '../shared/domain/time-zone';
 import { BursarError } from '../shared/errors';
+import { circumstancesOf } from './domain/circumstances';
 import type { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
 
@@ -88,13 +89,9 @@ interface Circumstances {
 function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances, policy: CallPolicy | null): Facts {
   const { principal, nowMs, catalog } = circumstances;
   const endpoint = catalog.endpointByName.get(said.requested_model);
-  const atMs = said.at_ms ?? nowMs;
-  const local = localTime(atMs, endpoint?.timezone ?? principal.timezone);
   return {
     ...UNSAID,
-    ...{ at_ms: atMs, hour_local: local.hour, time_of_day: local.timeOfDay, weekday: local.weekday },
-    ...{ team: principal.teamName, project: principal.projectName },
-    ...{ allowed_models: sorted(principal.allowedModels), allowed_endpoints: sorted(principal.allowedEndpoints) },
+    ...circumstancesOf(principal, said.at_ms ?? nowMs, endpoint),
     ...defined(said),
     data_class: dataClassOf(endpoint?.dataClass ?? null, said.data_class ?? null),
     requested_model: said.requested_model,
@@ -102,6 +99,3 @@ function factsOf(said: z.infer<typeof factsSchema>, circumstances: Circumstances
     policy: policy?.fact ?? null,
   };
 }
-
-const sorted = (names: ReadonlySet<string> | null): readonly string[] | null =>
-  names === null ? null : [...names].sort();

@@ -1,9 +1,6 @@
 /** The candidates of a catalog in the order of a quality score. */
 import type { Catalog } from './catalog';
-import { scoreOf } from './model';
-
-/** What is meant where nobody names a score. */
-const OVERALL_SCORE = 'overall';
+import { OVERALL_SCORE, scoreOf } from './model';
 
 /** Candidate id → rank from 1, the best; equal scores share the better rank. A candidate without the score has none. */
 export type BenchmarkRank = ReadonlyMap<string, number>;
@@ -13,7 +10,6 @@ const UNRANKED: BenchmarkRank = new Map();
 // Kept as long as its catalog; only for names that some model has, since the others come from callers without end.
 const ranks = new WeakMap<Catalog, Map<string, BenchmarkRank>>();
 
-/** @public policies read it as `benchmark_rank` */
 export function benchmarkRank(catalog: Catalog, score = OVERALL_SCORE): BenchmarkRank {
   const known = ranks.get(catalog) ?? new Map<string, BenchmarkRank>();
   const ranked = known.get(score) ?? rankBy(catalog, score);

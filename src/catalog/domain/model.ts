@@ -49,6 +49,9 @@ export interface CatalogModel {
   readonly deprecatedOn: string | null;
 }
 
+/** What is meant where nobody names a score. */
+export const OVERALL_SCORE = 'overall';
+
 /** A score may have the name of something that every object inherits, such as `constructor`. */
-export const scoreOf = ({ quality }: Pick<CatalogModel, 'quality'>, name: string): number | undefined =>
+export const scoreOf = ({ quality }: Pick<CatalogModel, 'quality'>, name = OVERALL_SCORE): number | undefined =>
   Object.hasOwn(quality, name) ? quality[name] : undefined;

@@ -4,11 +4,11 @@ import type { CatalogService, Endpoint } from '../../catalog';
 import { parseJsonBody } from '../../http';
 import { dataClassOf, type Facts, readSignals } from '../../routing';
 import type { Principal } from '../../shared/domain/access';
-import { localTime } from '../../shared/domain/time-zone';
 import { BursarError } from '../../shared/errors';
 import { ulid } from '../../shared/ids';
 import type { AdmittedCall } from '../call';
 import { type CallerSays, isHeaderFault, readAttribution } from '../domain/attribution';
+import { circumstancesOf } from '../domain/circumstances';
 import { membersOf, repeatedKey } from '../domain/json-members';
 import { type ChatRequest, readChatRequest } from '../protocols/openai-chat';
 
@@ -70,7 +70,6 @@ interface Circumstances {
 /** Everything but what the detector, the classifier and the policy add. */
 function factsOf(chat: ChatRequest, said: CallerSays, circumstances: Circumstances): Facts {
   const { principal, receivedAtMs, json, endpoint } = circumstances;
-  const local = localTime(receivedAtMs, endpoint?.timezone ?? principal.timezone);
   return {
     requested_model: chat.model,
     input_tokens: chat.inputTokens,
@@ -90,25 +89,15 @@ function factsOf(chat: ChatRequest, said: CallerSays, circumstances: Circumstanc
     workflow: said.workflow,
     customer: said.customer,
     environment: said.environment,
-    team: principal.teamName,
-    project: principal.projectName,
-    at_ms: receivedAtMs,
-    hour_local: local.hour,
-    time_of_day: local.timeOfDay,
-    weekday: local.weekday,
+    ...circumstancesOf(principal, receivedAtMs, endpoint),
     signals: null,
     declared: endpoint === undefined ? NOTHING_DECLARED : readSignals(endpoint, json),
     policy: null,
     seed: chat.seed,
-    allowed_models: sorted(principal.allowedModels),
-    allowed_endpoints: sorted(principal.allowedEndpoints),
   };
 }
 
 const NOTHING_DECLARED = Object.freeze({});
-
-const sorted = (names: ReadonlySet<string> | null): readonly string[] | null =>
-  names === null ? null : [...names].sort();
 
 const attributionOf = (principal: Principal, said: CallerSays): AdmittedCall['attribution'] => ({
   tenant_id: principal.tenantId,

@@ -1,6 +1,6 @@
 /** The outcome of `decide()`: which candidates, in which order, and why. */
 import type { Candidate, Mode, QualityFloor } from '../../catalog/domain/catalog';
-import type { Tier } from '../../catalog/domain/model';
+import { scoreOf, type Tier } from '../../catalog/domain/model';
 import type { NanoUsd } from '../../shared/domain/money';
 
 /** Part of every stored decision; it changes when the same input may decide otherwise. */
@@ -76,13 +76,17 @@ export type DecisionResult =
 
 export const selectedOf = (decision: Decision): Ranked | null => decision.order[0] ?? null;
 
+/** By the score that a floor asks for, else the overall one; undefined where it was never evaluated. */
+export const qualityOf = ({ candidate }: Pick<Ranked, 'candidate'>, floor: QualityFloor | null): number | undefined =>
+  scoreOf(candidate.model, floor?.score);
+
 /** The best-quality candidate that passed and was not selected; null where no scores exist. */
 export function qualityLane(decision: Decision): Ranked | null {
   let best: Ranked | null = null;
   for (const ranked of decision.order.slice(1)) {
     if (ranked.missed !== null) continue;
-    const score = ranked.candidate.model.quality['overall'];
-    if (score !== undefined && score > (best?.candidate.model.quality['overall'] ?? -1)) best = ranked;
+    const score = qualityOf(ranked, decision.limits.quality_floor);
+    if (score !== undefined && score > ((best && qualityOf(best, decision.limits.quality_floor)) ?? -1)) best = ranked;
   }
   return best;
 }

@@ -1,6 +1,6 @@
 /** The one plain sentence of a decision. */
 import { formatUsd } from '../../shared/domain/money';
-import type { Decision, Ranked, Rejected, Resolution } from './decision';
+import { type Decision, type Limits, qualityOf, type Ranked, type Rejected, type Resolution } from './decision';
 
 type Undescribed = Omit<Decision, 'explanation'>;
 
@@ -32,7 +32,7 @@ export function reasonsOf(rejected: readonly Rejected[]): string {
     .join(', ');
 }
 
-function claim({ order, mode, resolution, decidedBy }: Undescribed): string {
+function claim({ order, mode, limits, resolution, decidedBy }: Undescribed): string {
   const name = nameOf(resolution);
   if (decidedBy.kind === 'rule') {
     const rule = `${ruleName(decidedBy)} of ${name}`;
@@ -41,7 +41,7 @@ function claim({ order, mode, resolution, decidedBy }: Undescribed): string {
   if (decidedBy.kind === 'policy')
     return `comes first of ${counted(order.length)} that ${policyName(decidedBy)} lets pass`;
   if (order.length === 1) return `is the only candidate of ${name} that fits the request`;
-  const praised = order[0] !== undefined && DESERVED[mode]?.(order[0]) === false ? 'balanced' : mode;
+  const praised = order[0] !== undefined && DESERVED[mode]?.(order[0], limits) === false ? 'balanced' : mode;
   return `${PRAISE[praised]} of ${order.length} candidates of ${name} that fit the request${ORDERED_BY[praised] ?? ''}`;
 }
 
@@ -55,9 +55,9 @@ const PRAISE: Readonly<Record<Decision['mode'], string>> = {
   local_first: 'comes first',
 };
 /** Praise that rests on a figure; without the figure the order was that of the cost. */
-const DESERVED: Partial<Readonly<Record<Decision['mode'], (selected: Ranked) => boolean>>> = {
+const DESERVED: Partial<Readonly<Record<Decision['mode'], (selected: Ranked, limits: Limits) => boolean>>> = {
   sla_first: ({ latencyMs }) => latencyMs !== null,
-  quality_first: ({ candidate }) => Object.keys(candidate.model.quality).length > 0,
+  quality_first: (selected, { quality_floor: floor }) => qualityOf(selected, floor) !== undefined,
 };
 const ORDERED_BY: Partial<Readonly<Record<Decision['mode'], string>>> = {
   balanced: BY_COST,

@@ -22,11 +22,11 @@ interface Layer {
 }
 
 /** Work whose mistakes are dear does not go to the cheapest tier in mode `balanced`; every other task may. */
-const BALANCED_FLOORS: Partial<Readonly<Record<Task, Tier>>> & Readonly<Record<string, Tier | undefined>> = {
-  code_review: 'standard',
-  code_generation: 'standard',
-  reasoning: 'standard',
-};
+const BALANCED_FLOORS: ReadonlyMap<string, Tier> = new Map<Task, Tier>([
+  ['code_review', 'standard'],
+  ['code_generation', 'standard'],
+  ['reasoning', 'standard'],
+]);
 
 const below = (tier: Tier, floor: Tier): boolean => TIERS.indexOf(tier) < TIERS.indexOf(floor);
 
@@ -48,8 +48,7 @@ const complexity: Layer = {
 const task: Layer = {
   name: 'task',
   missOf: ({ mode }, facts) => {
-    const floor =
-      facts.task !== null && Object.hasOwn(BALANCED_FLOORS, facts.task) ? BALANCED_FLOORS[facts.task] : undefined;
+    const floor = facts.task === null ? undefined : BALANCED_FLOORS.get(facts.task);
     if (mode !== 'balanced' || floor === undefined) return null;
     return ({ candidate, group }) => (group.open && below(candidate.model.tier, floor) ? `task_floor:${floor}` : null);
   },

@@ -3,9 +3,12 @@ import type { Candidate } from '../../catalog/domain/catalog';
 import type { CatalogModel } from '../../catalog/domain/model';
 import { costOf, type PricedCall } from '../../catalog/domain/price';
 import { NO_USAGE } from '../../shared/domain/usage';
+import type { Ranked } from './decision';
 import type { Facts, State } from './facts';
 import { inputTokensAt } from './input-tokens';
-import type { Measured } from './policy-candidate';
+
+/** A candidate with what is expected of it for the request. */
+export type Measured = Pick<Ranked, 'candidate' | 'estimatedCost' | 'latencyMs'>;
 
 export const measured = (candidate: Candidate, facts: Facts, state: State): Measured => ({
   candidate,

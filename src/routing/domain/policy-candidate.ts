@@ -1,13 +1,11 @@
 /** Requests and candidates as policies and envelopes see them. */
 import type { Candidate } from '../../catalog/domain/catalog';
+import { scoreOf } from '../../catalog/domain/model';
 import { effectiveRates, priceRowAt } from '../../catalog/domain/price';
-import type { Ranked } from './decision';
 import type { Facts } from './facts';
+import type { Measured } from './measured';
 import type { PolicyCandidate } from './policy/meaning';
 import { type Scene, sceneOf } from './policy/scene';
-
-/** A candidate with what is expected of it for the request. */
-export type Measured = Pick<Ranked, 'candidate' | 'estimatedCost' | 'latencyMs'>;
 
 const NANO = 1e9;
 
@@ -35,7 +33,7 @@ export function policyCandidate(
     capabilities: capabilitiesOf(candidate),
     ...ratesUsd(candidate, facts),
     latency_ms: latencyMs ?? undefined,
-    quality_score: model.quality['overall'],
+    quality_score: scoreOf(model),
     benchmark_rank: ranks.get(candidate.id),
     estimated_cost_usd: estimatedCost === null ? undefined : Number(estimatedCost) / NANO,
     region_match: facts.region === null || model.regions.includes(facts.region),

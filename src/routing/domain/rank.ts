@@ -1,9 +1,8 @@
 /** The hop order among the contenders. */
 import type { Mode } from '../../catalog/domain/catalog';
-import { scoreOf } from '../../catalog/domain/model';
 import type { Contender } from './contenders';
 import type { Plan } from './plan';
-import type { Rejected } from './decision';
+import { qualityOf, type Rejected } from './decision';
 
 /** What misses a floor comes last; then the line of the rule, list or policy; then the mode; then the expected cost. */
 export function rank(contenders: readonly Contender[], plan: Plan): Contender[] {
@@ -21,8 +20,8 @@ export function rank(contenders: readonly Contender[], plan: Plan): Contender[] 
 type Preference = (a: Contender, b: Contender, plan: Plan) => number;
 
 const byQuality: Preference = (a, b, { endpoint }) => {
-  const score = endpoint?.qualityFloor?.score ?? 'overall';
-  return (scoreOf(b.candidate.model, score) ?? 0) - (scoreOf(a.candidate.model, score) ?? 0);
+  const floor = endpoint?.qualityFloor ?? null;
+  return (qualityOf(b, floor) ?? 0) - (qualityOf(a, floor) ?? 0);
 };
 
 /** Under a ceiling, whoever is known to hold it comes before whoever is unknown; without one, the fastest first. */

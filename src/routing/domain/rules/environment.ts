@@ -1,41 +1,20 @@
 /** The names that a rule may use: for each its type, and where its value comes from. */
 import { Environment } from '@marcbachmann/cel-js';
 import type { DeclaredSignal, SignalType } from '../../../catalog/domain/catalog';
-import { fits, type SignalValue } from './declared-signals';
+import type { Facts, State } from '../facts';
+import { fits } from './declared-signals';
 
-/** What rules know of a request. */
-export interface RuleFacts {
-  readonly requested_model: string;
-  readonly input_tokens: number;
-  readonly max_output_tokens: number | null;
-  readonly has_schema: boolean;
-  readonly has_json_mode: boolean;
-  readonly has_tools: boolean;
-  readonly has_images: boolean;
-  readonly has_audio: boolean;
-  readonly streaming: boolean;
-  readonly messages_count: number;
-  readonly task: string | null;
-  readonly region: string | null;
-  readonly data_class: string | null;
-  readonly workflow: string | null;
-  readonly customer: string | null;
-  readonly environment: string | null;
-  readonly team: string | null;
-  readonly project: string | null;
-  readonly hour_local: number;
-  readonly time_of_day: string;
-  readonly weekday: string;
+/** What rules know of a request; of the signals, the score alone. */
+export interface RuleFacts extends Omit<Facts, NotForRules> {
   /** null: there was no question to look at. */
   readonly signals: { readonly score: number } | null;
-  readonly declared: Readonly<Record<string, SignalValue>>;
 }
 
+type NotForRules =
+  'signals' | 'task_source' | 'mode' | 'at_ms' | 'policy' | 'seed' | 'allowed_models' | 'allowed_endpoints';
+
 /** What rules know of the moment. */
-export interface RuleState {
-  /** A fraction that may exceed 1; null: no monthly budget applies. */
-  readonly monthly_spend_pct: number | null;
-}
+export type RuleState = Pick<State, 'monthly_spend_pct'>;
 
 /** As the engine takes it: its ints are bigints. undefined: not known, and a rule that needs it does not match. */
 export type EngineValue = bigint | number | string | boolean | undefined;

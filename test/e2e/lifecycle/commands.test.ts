@@ -1,6 +1,7 @@
 /** The command line beside a running service, and on a data directory that nobody uses. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../../support/eventually';
 import { call } from '../../support/killing-callers';
 import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
 import {
@@ -121,7 +122,7 @@ describe('beside a running service', () => {
       expect(await bursar('doctor')).toMatch(WELL);
       expect(await call(service.url)).toMatchObject({ status: 404 });
       expect(await bursar('apply', '-f', document())).toMatch(/^written .*lab/m);
-      expect(await call(service.url)).toMatchObject({ status: 200 });
+      await eventually(async () => (await call(service.url)).status === 200);
       expect(await bursar('tenant', 'create', 'acme')).toContain("The owner's key");
       expect(await bursar('prices', 'import', priceFile(), '--source', 'test', '--dry-run')).toContain('Would change');
       expect(processesOf()).toEqual(children);

@@ -1,6 +1,7 @@
 /** The caller's side of a call: headers once, bytes with backpressure, errors in the OpenAI shape, and the news that it left. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BursarError } from '../shared/errors';
+import { openAiError } from './protocols/openai-error';
 
 export class ClientResponse {
   private closed = false;
@@ -79,14 +80,4 @@ export class ClientResponse {
     });
     this.response.end(body);
   }
-}
-
-/** The shape that the official SDKs raise as their own classes. */
-export function openAiError(error: BursarError, requestId: string): object {
-  const { path } = error.details;
-  const param = typeof path === 'string' ? path : null;
-  const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};
-  return {
-    error: { message: error.message, type: error.type, param, code: error.code, ...details, request_id: requestId },
-  };
 }

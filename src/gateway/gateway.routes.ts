@@ -6,7 +6,7 @@ import { decisionView } from '../routing';
 import { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { ChatService } from './chat.service';
-import { openAiError } from './client-response';
+import { openAiError } from './protocols/openai-error';
 import type { GatewayMetrics } from './gateway-metrics';
 
 const chatBody = z.looseObject({ model: z.string(), messages: z.array(z.looseObject({ role: z.string() })) });

@@ -69,12 +69,14 @@ export interface TraceStep {
   /**
    * head: nothing of the answer yet (lifecycle, ping). content: a piece of it. finish: the event that ends it, into which
    * `x_bursar` goes. usage: usage alone, after the finish. tail: anything else after the finish. end: nothing follows.
+   * last: finish and end in one event.
    */
-  readonly kind: 'head' | 'content' | 'finish' | 'usage' | 'tail' | 'end' | 'fault';
+  readonly kind: 'head' | 'content' | 'finish' | 'usage' | 'tail' | 'end' | 'last' | 'fault';
   /** All that is known now, if this event said something of it. */
   readonly usage: Usage | null;
   /** Bytes of what the model wrote, the measure of last resort. */
   readonly textBytes: number;
+  /** What went wrong, in the provider's words, for the caller only. */
   readonly fault: string | null;
 }
 

@@ -1,0 +1,36 @@
+/** What of a caller's body decides where the call goes, whatever its dialect; everything else is not looked at. */
+import { isWholeText } from '../../shared/domain/unicode';
+import type { JsonObject } from './dialect';
+import { invalid } from './fields';
+
+export interface CallRequest {
+  readonly model: string;
+  readonly stream: boolean;
+  /** The caller asked for the usage chunk itself. */
+  readonly includeUsage: boolean;
+  readonly streamOptions: Readonly<Record<string, unknown>> | null;
+  readonly maxOutputTokens: number | null;
+  readonly hasTools: boolean;
+  readonly hasSchema: boolean;
+  readonly hasJsonMode: boolean;
+  readonly hasImages: boolean;
+  readonly hasAudio: boolean;
+  readonly messagesCount: number;
+  readonly inputTokens: number;
+  readonly seed: number | null;
+  /** It brings `policy_ir`. */
+  readonly hasPolicy: boolean;
+  readonly messages: readonly unknown[];
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+}
+
+// What providers count for a picture differs between 85 and a few thousand tokens; this is the common middle (1024 × 1024).
+export const TOKENS_PER_IMAGE = 765;
+
+/** @throws BursarError `invalid_request` */
+export function readModel({ model }: JsonObject): string {
+  if (typeof model !== 'string' || model === '')
+    throw invalid('model', 'must be the name of a model, an endpoint or a tier');
+  if (!isWholeText(model)) throw invalid('model', 'must be well-formed Unicode, and holds half a surrogate pair');
+  return model;
+}

@@ -20,6 +20,7 @@ export interface ShippedProvider {
   readonly kind: ProviderKind;
   /** Without a trailing slash; null where it is the operator's own machine, or no machine at all (sandbox). */
   readonly baseUrl: string | null;
+  readonly apiVersion: null;
   /** The setting that holds its key; null where it needs none. */
   readonly keySetting: string | null;
   /** The setting that gives its base URL; null where that is fixed. */
@@ -44,6 +45,7 @@ const providerSchema = z
     name,
     kind,
     baseUrl: row.base_url,
+    apiVersion: null,
     keySetting: row.key_setting,
     baseUrlSetting: row.base_url_setting,
     local,

@@ -2,6 +2,7 @@
 import { modelKey, overlayProviders } from '../domain/assemble';
 import { AUTO, targetsOf, type TargetDocument } from '../domain/endpoint-document';
 import type { EndpointCheck } from '../domain/endpoint-check';
+import type { ProviderKind } from '../domain/model';
 import type { ModelDocument } from '../domain/model-document';
 import type { ProviderSettings } from '../domain/provider-document';
 import { type OwnRows, toOwnProvider } from '../rows/own-rows';
@@ -29,11 +30,9 @@ export function checkReferences(document: ConfigDocument, apiMade: ApiMade): rea
 }
 
 function knownProviders(document: ConfigDocument, apiMade: ApiMade): readonly string[] {
-  const listed = Object.entries(document.providers ?? {}).map(([name, settings]) => ({
-    ...{ name, kind: settings.kind ?? null },
-    ...{ baseUrl: settings.base_url ?? null, local: settings.local ?? null },
-    dataClasses: settings.data_classes ?? null,
-  }));
+  const listed = Object.entries(document.providers ?? {}).map(([name, settings]) =>
+    toOwnProvider({ name, settings, baseUrl: settings.base_url ?? null }),
+  );
   const own = [...apiMade.providers.map(toOwnProvider), ...listed];
   return overlayProviders(shippedProviders, own).map(({ name }) => name);
 }
@@ -53,12 +52,18 @@ export function checkProviders(document: Pick<ConfigDocument, 'providers'>): rea
 }
 
 /** What a provider of its own name must say. */
-export function providerProblem(name: string, provider: Pick<ProviderSettings, 'kind' | 'base_url'>): string | null {
-  if (shippedProviders.some((shipped) => shipped.name === name)) return null;
-  if (provider.kind === undefined) return `kind is missing, and no shipped provider is called ${name}`;
-  const needsAddress = provider.kind === 'openai_compatible' && provider.base_url === undefined;
-  return needsAddress ? 'base_url is missing: a provider of kind openai_compatible has no usual address' : null;
+export function providerProblem(name: string, provider: ProviderSettings): string | null {
+  const { kind, base_url: baseUrl, api_version: apiVersion } = provider;
+  const shipped = shippedProviders.find((known) => known.name === name);
+  if ((kind ?? shipped?.kind) !== 'azure_openai' && apiVersion !== undefined)
+    return 'api_version is for providers of kind azure_openai';
+  if (shipped !== undefined) return null;
+  if (kind === undefined) return `kind is missing, and no shipped provider is called ${name}`;
+  const needsAddress = WITHOUT_USUAL_ADDRESS.has(kind) && baseUrl === undefined;
+  return needsAddress ? `base_url is missing: a provider of kind ${kind} has no usual address` : null;
 }
+
+const WITHOUT_USUAL_ADDRESS: ReadonlySet<ProviderKind> = new Set(['openai_compatible', 'azure_openai']);
 
 function checkModel(model: ModelDocument, index: number, names: ModelNames): readonly Finding[] {
   const atProvider = names.get(model.provider);

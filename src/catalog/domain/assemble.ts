@@ -10,6 +10,7 @@ export interface ProviderBase {
   readonly kind: ProviderKind;
   /** null: only the operator knows where it runs. */
   readonly baseUrl: string | null;
+  readonly apiVersion: string | null;
   readonly local: boolean;
   readonly dataClasses: readonly string[];
 }
@@ -19,6 +20,7 @@ export interface OwnProvider {
   readonly name: string;
   readonly kind: ProviderKind | null;
   readonly baseUrl: string | null;
+  readonly apiVersion: string | null;
   readonly local: boolean | null;
   readonly dataClasses: readonly string[] | null;
 }
@@ -105,14 +107,15 @@ function resolveProvider(own: OwnProvider, shipped: ReadonlyMap<string, Provider
   if (own.kind === null) return null;
   // `openai` is also the name of the shipped provider of that kind, and so on: its address is the kind's.
   const usual = shipped.get(own.kind)?.baseUrl ?? null;
-  const { kind, baseUrl, local, dataClasses } = own;
-  return { name, kind, baseUrl: baseUrl ?? usual, local: local ?? false, dataClasses: dataClasses ?? [] };
+  const { kind, baseUrl, apiVersion, local, dataClasses } = own;
+  return { name, kind, baseUrl: baseUrl ?? usual, apiVersion, local: local ?? false, dataClasses: dataClasses ?? [] };
 }
 
 const overlayProvider = (base: ProviderBase, own: OwnProvider): ProviderBase => ({
   name: base.name,
   kind: own.kind ?? base.kind,
   baseUrl: own.baseUrl ?? base.baseUrl,
+  apiVersion: own.apiVersion ?? base.apiVersion,
   local: own.local ?? base.local,
   dataClasses: own.dataClasses ?? base.dataClasses,
 });
@@ -126,8 +129,9 @@ function withUsability(bases: readonly ProviderBase[], own: Own, access: Access)
       base.kind === 'sandbox'
         ? sandboxReason(access.sandbox, realOneUsable && !ownNames.has(base.name))
         : realReason(base, access);
-    const { name, kind, baseUrl, local, dataClasses } = base;
-    return { name, kind, baseUrl: baseUrl ?? '', local, dataClasses, usable: reason === null, unusableReason: reason };
+    const { name, kind, baseUrl, apiVersion, local, dataClasses } = base;
+    const usability = { usable: reason === null, unusableReason: reason };
+    return { name, kind, baseUrl: baseUrl ?? '', apiVersion, local, dataClasses, ...usability };
   });
 }
 

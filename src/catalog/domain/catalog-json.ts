@@ -10,6 +10,7 @@ import {
   type CatalogParts,
   indexCatalog,
   MODES,
+  NO_TIMEOUTS,
   SIGNAL_TYPES,
   UNUSABLE_REASONS,
   type UnusableReason,
@@ -65,6 +66,7 @@ const provider = z.strictObject({
   name: z.string(),
   kind: z.enum(PROVIDER_KINDS),
   baseUrl: z.string(),
+  apiVersion: z.string().nullable().default(null),
   local: z.boolean(),
   dataClasses: z.array(z.string()).readonly().default([]),
   usable: z.boolean(),
@@ -78,6 +80,8 @@ const target = z.discriminatedUnion('kind', [
 ]);
 
 const rule = z.strictObject({ label: z.string().nullable(), if: z.string(), use: target });
+
+const ms = z.number().nullable();
 
 const signal = z.strictObject({
   name: z.string(),
@@ -100,6 +104,7 @@ const endpoint = z.strictObject({
   dataClass: z.string().nullable().default(null),
   qualityFloor: z.strictObject({ score: z.string(), min: z.number() }).nullable().default(null),
   signals: z.array(signal).readonly().default([]),
+  timeouts: z.strictObject({ firstTokenMs: ms, idleMs: ms, totalMs: ms }).default(NO_TIMEOUTS),
 });
 
 const policy = z.strictObject({ name: z.string(), term: z.string() });

@@ -9,6 +9,8 @@ export interface Provider {
   readonly kind: ProviderKind;
   /** Without a trailing slash; the API's path is appended. */
   readonly baseUrl: string;
+  /** Azure's dated API, which addresses deployments by path; null: its current one, and every other kind. */
+  readonly apiVersion: string | null;
   /** Runs on the operator's own machines, and may therefore see data of every class. */
   readonly local: boolean;
   /** The classes of data that it may see besides `public`. */
@@ -63,6 +65,17 @@ export interface DeclaredSignal {
   readonly default: string | number | boolean | null;
 }
 
+/** How long a provider may take, milliseconds; null: as PROVIDER_TIMEOUT_MS says, which bounds all of them. */
+export interface Timeouts {
+  /** Until the first piece of the answer. */
+  readonly firstTokenMs: number | null;
+  /** Between two pieces of a stream. */
+  readonly idleMs: number | null;
+  readonly totalMs: number | null;
+}
+
+export const NO_TIMEOUTS: Timeouts = Object.freeze({ firstTokenMs: null, idleMs: null, totalMs: null });
+
 export interface QualityFloor {
   /** Which of a model's named scores. */
   readonly score: string;
@@ -92,6 +105,7 @@ export interface Endpoint {
   readonly dataClass: string | null;
   readonly qualityFloor: QualityFloor | null;
   readonly signals: readonly DeclaredSignal[];
+  readonly timeouts: Timeouts;
 }
 
 /** A policy that calls name as `policy:NAME`. */

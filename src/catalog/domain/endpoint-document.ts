@@ -7,9 +7,11 @@ import {
   type Endpoint,
   type Mode,
   MODES,
+  NO_TIMEOUTS,
   type Rule,
   SIGNAL_TYPES,
   type Target,
+  type Timeouts,
 } from './catalog';
 import { TIERS } from './model';
 import { dataClassName, MAX_LATENCY_MS, providerName } from './names';
@@ -68,11 +70,17 @@ const signalSchema = z
   });
 type SignalDocument = z.infer<typeof signalSchema>;
 
+const limitMs = z.int().min(1).max(MAX_LATENCY_MS).optional();
+
 export const endpointDocumentSchema = z.strictObject({
   owner: z.string().min(1).max(200).optional(),
   timezone: z.string().refine(isTimezone, 'must be an IANA time zone such as Europe/Berlin').optional(),
   latency_ceiling_ms: z.int().min(1).max(MAX_LATENCY_MS).optional(),
   quality_floor: z.strictObject({ score: z.string().min(1).max(200), min: z.number().min(0).max(1) }).optional(),
+  timeouts: z
+    .strictObject({ first_token_ms: limitMs, idle_ms: limitMs, total_ms: limitMs })
+    .refine((limits) => Object.values(limits).some((limit) => limit !== undefined), 'must name at least one limit')
+    .optional(),
   mode: z.enum(MODES).optional(),
   data_class: dataClassName.optional(),
   strict: z.boolean().optional(),
@@ -105,8 +113,15 @@ export function toEndpoint(name: string, document: EndpointDocument, usual: Mode
     strict: document.strict ?? false,
     allowSubstitution: document.allow_substitution ?? false,
     signals: signals.map(toSignal),
+    timeouts: timeoutsOf(document),
     ...saidOrNull(document),
   };
+}
+
+function timeoutsOf({ timeouts }: EndpointDocument): Timeouts {
+  if (timeouts === undefined) return NO_TIMEOUTS;
+  const { first_token_ms: firstTokenMs = null, idle_ms: idleMs = null, total_ms: totalMs = null } = timeouts;
+  return { firstTokenMs, idleMs, totalMs };
 }
 
 type Said = 'owner' | 'timezone' | 'latencyCeilingMs' | 'mode' | 'dataClass' | 'qualityFloor';

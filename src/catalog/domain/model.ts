@@ -21,7 +21,15 @@ export const CAPABILITIES = [
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-export const PROVIDER_KINDS = ['openai', 'anthropic', 'google', 'mistral', 'openai_compatible', 'sandbox'] as const;
+export const PROVIDER_KINDS = [
+  'openai',
+  'azure_openai',
+  'anthropic',
+  'google',
+  'mistral',
+  'openai_compatible',
+  'sandbox',
+] as const;
 export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 
 /** `provider/model`, the identity of a candidate. */

@@ -24,6 +24,11 @@ export const providerSettingsSchema = z.strictObject({
   kind: z.enum(PROVIDER_KINDS).optional(),
   /** Up to where the API's own paths begin; may hold `${NAME}`. */
   base_url: z.string().min(1).max(1000).optional(),
+  /** Azure's dated API, such as 2024-10-21; without it the base URL is that of its current one and ends in /openai/v1. */
+  api_version: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/, 'must be a day such as 2024-10-21, with -preview where it is one')
+    .optional(),
   /** Runs on the operator's own machines and needs no credential. */
   local: z.boolean().optional(),
   /** The classes of data that it may see besides `public`; a local provider may see all. */

@@ -14,6 +14,7 @@ export const providerView = z.object({
   name: z.string(),
   kind: z.enum(PROVIDER_KINDS),
   base_url: z.string().nullable(),
+  api_version: z.string().nullable(),
   local: z.boolean(),
   /** The classes of data that it may see besides `public`. */
   data_classes: z.array(z.string()).readonly(),

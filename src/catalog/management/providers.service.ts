@@ -87,6 +87,7 @@ export class ProvidersService {
       name: provider.name,
       kind: provider.kind,
       base_url: provider.baseUrl === '' ? null : provider.baseUrl,
+      api_version: provider.apiVersion,
       local: provider.local,
       data_classes: provider.dataClasses,
       ...usabilityOf(provider),

@@ -66,10 +66,15 @@ function qualityOf(scores: readonly CurrentScore[]): Own['quality'] {
   return byModel;
 }
 
-export const toOwnProvider = ({ name, settings, baseUrl }: Omit<ProviderRow, 'tenantId'>): OwnProvider => ({
+export const toOwnProvider = ({
+  name,
+  settings,
+  baseUrl,
+}: Pick<ProviderRow, 'name' | 'settings' | 'baseUrl'>): OwnProvider => ({
   name,
   kind: settings.kind ?? null,
   baseUrl,
+  apiVersion: settings.api_version ?? null,
   local: settings.local ?? null,
   dataClasses: settings.data_classes ?? null,
 });

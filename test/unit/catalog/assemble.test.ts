@@ -17,9 +17,9 @@ const model = toCatalogModel(
 );
 const SHIPPED: Shipped = {
   providers: [
-    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://acme/v1', local: false, dataClasses: [] },
-    { name: 'openai', kind: 'openai', baseUrl: 'https://openai/v1', local: false, dataClasses: [] },
-    { name: 'home', kind: 'openai_compatible', baseUrl: null, local: true, dataClasses: [] },
+    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://acme/v1', apiVersion: null, local: false, dataClasses: [] },
+    { name: 'openai', kind: 'openai', baseUrl: 'https://openai/v1', apiVersion: null, local: false, dataClasses: [] },
+    { name: 'home', kind: 'openai_compatible', baseUrl: null, apiVersion: null, local: true, dataClasses: [] },
   ],
   models: [model],
 };
@@ -60,8 +60,8 @@ it('an own model replaces the shipped one and keeps its prices', () => {
 
 it('a provider keeps what its own word leaves open, and a new one takes the address of its kind', () => {
   const providers = [
-    { name: 'acme', kind: null, baseUrl: 'https://proxy/v1', local: null, dataClasses: ['internal'] },
-    { name: 'openai-eu', kind: 'openai' as const, baseUrl: null, local: null, dataClasses: null },
+    { name: 'acme', kind: null, baseUrl: 'https://proxy/v1', apiVersion: null, local: null, dataClasses: ['internal'] },
+    { name: 'openai-eu', kind: 'openai' as const, baseUrl: null, apiVersion: null, local: null, dataClasses: null },
   ];
   const parts = assembleCatalog(SHIPPED, { ...NOTHING, providers }, ACCESS);
   expect(parts.providers).toMatchObject([

@@ -52,7 +52,17 @@ it('the hash does not depend on the order of keys, nor on the order in which row
 
 it('a catalog that was stored before a field existed reads as one that says nothing of it', () => {
   const { providers, models, endpoints } = serializeCatalog(PARTS);
-  const later = ['dataClasses', 'latencyMsP95', 'rules', 'signals', 'mode', 'dataClass', 'qualityFloor'];
+  const later = [
+    'dataClasses',
+    'latencyMsP95',
+    'rules',
+    'signals',
+    'mode',
+    'dataClass',
+    'qualityFloor',
+    'apiVersion',
+    'timeouts',
+  ];
   const earlier = (row: object) => Object.fromEntries(Object.entries(row).filter(([key]) => !later.includes(key)));
   const stored = { providers: providers.map(earlier), models: models.map(earlier), endpoints: endpoints.map(earlier) };
   const auto = parseCatalog(stored, 'hash').endpointByName.get('auto');

@@ -1,5 +1,5 @@
 /** An endpoint as a document says it: what is refused, and what is filled in. */
-import type { Endpoint } from '../../../src/catalog/domain/catalog';
+import { type Endpoint, NO_TIMEOUTS } from '../../../src/catalog/domain/catalog';
 import { endpointDocumentSchema, toEndpoint } from '../../../src/catalog/domain/endpoint-document';
 
 const problemsOf = (document: object): readonly string[] =>
@@ -11,7 +11,7 @@ it('an endpoint that says nothing takes the cheapest of anything that fits', () 
   const bare: Endpoint = {
     ...{ name: 'bare', owner: null, timezone: null, rules: [], fallback: [], signals: [] },
     ...{ default: { kind: 'mode', mode: 'balanced' }, mode: null, dataClass: null, qualityFloor: null },
-    ...{ latencyCeilingMs: null, strict: false, allowSubstitution: false },
+    ...{ latencyCeilingMs: null, strict: false, allowSubstitution: false, timeouts: NO_TIMEOUTS },
   };
   expect(toEndpoint('bare', {})).toEqual(bare);
 });
@@ -20,6 +20,13 @@ it('an endpoint that says only its mode takes anything in that way', () => {
   expect(toEndpoint('cheap', { mode: 'cost_first' })).toMatchObject({
     ...{ mode: 'cost_first', default: { kind: 'mode', mode: 'cost_first' } },
   });
+});
+
+it('an endpoint says how long a provider may take, and what it leaves open is null', () => {
+  const { timeouts } = toEndpoint('quick', { timeouts: { first_token_ms: 2000 } });
+  expect(timeouts).toEqual({ firstTokenMs: 2000, idleMs: null, totalMs: null });
+  expect(problemsOf({ timeouts: {} })).toEqual(['timeouts: must name at least one limit']);
+  expect(problemsOf({ timeouts: { idle_ms: 0 } })).toEqual([expect.stringMatching(/^timeouts.idle_ms: /)]);
 });
 
 it.each([

@@ -75,7 +75,7 @@ export function catalogOf({ models, endpoints = {}, providers = {}, envelope = n
 }
 
 const PROVIDER: Omit<Provider, 'name'> = {
-  ...{ kind: 'openai_compatible', baseUrl: 'http://lab/v1', local: false, dataClasses: [] },
+  ...{ kind: 'openai_compatible', baseUrl: 'http://lab/v1', apiVersion: null, local: false, dataClasses: [] },
   ...{ usable: true, unusableReason: null },
 };
 

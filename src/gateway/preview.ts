@@ -8,6 +8,7 @@ import { defined } from '../shared/domain/defined';
 import { WEEKDAYS } from '../shared/domain/time-zone';
 import { BursarError } from '../shared/errors';
 import { circumstancesOf } from './domain/circumstances';
+import { MAX_LISTED_MODELS } from './protocols/openai-chat';
 import type { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
 
@@ -31,6 +32,7 @@ const factsSchema = z.strictObject({
       weekday: z.enum(WEEKDAYS),
       declared: z.record(z.string(), z.union([z.string().max(200), z.number(), z.boolean(), z.null()])),
       seed: z.int().nullable(),
+      models: z.array(z.string()).max(MAX_LISTED_MODELS).nullable(),
     })
     .partial().shape,
 });
@@ -53,6 +55,7 @@ const UNSAID = {
   ...{ input_tokens: 0, max_output_tokens: null, messages_count: 1, task: null, mode: null, region: null },
   ...{ has_schema: false, has_json_mode: false, has_tools: false, has_images: false, has_audio: false },
   ...{ streaming: false, workflow: null, customer: null, environment: null, signals: null, declared: {}, seed: null },
+  ...{ models: null, demands: null },
 } as const;
 
 export interface PreviewParts {
@@ -76,7 +79,7 @@ export function previewOfFacts(json: unknown, { principal, nowMs, parts }: Previ
   const facts = factsOf(said, { principal, nowMs, catalog }, policy);
   const moment = { ...stateOf(parts, facts, { principal, catalog }), ...defined(state ?? {}) };
   const result = decide(facts, { catalog, policy: policy?.admitted ?? null }, moment);
-  if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: facts.requested_model });
+  if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: result.model });
   return { facts, catalog, decision: result.decision };
 }
 

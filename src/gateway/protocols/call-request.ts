@@ -1,10 +1,11 @@
 /** What of a caller's body decides where the call goes, whatever its dialect; everything else is not looked at. */
 import { isWholeText } from '../../shared/domain/unicode';
-import type { JsonObject } from './dialect';
 import { invalid } from './fields';
 
 export interface CallRequest {
   readonly model: string;
+  /** `models`: what is tried behind it, in this order; null: no list. */
+  readonly models: readonly string[] | null;
   readonly stream: boolean;
   /** The caller asked for the usage chunk itself. */
   readonly includeUsage: boolean;
@@ -28,9 +29,9 @@ export interface CallRequest {
 export const TOKENS_PER_IMAGE = 765;
 
 /** @throws BursarError `invalid_request` */
-export function readModel({ model }: JsonObject): string {
-  if (typeof model !== 'string' || model === '')
-    throw invalid('model', 'must be the name of a model, an endpoint or a tier');
-  if (!isWholeText(model)) throw invalid('model', 'must be well-formed Unicode, and holds half a surrogate pair');
-  return model;
+export function readModel(name: unknown, path = 'model'): string {
+  if (typeof name !== 'string' || name === '')
+    throw invalid(path, 'must be the name of a model, an endpoint or a tier');
+  if (!isWholeText(name)) throw invalid(path, 'must be well-formed Unicode, and holds half a surrogate pair');
+  return name;
 }

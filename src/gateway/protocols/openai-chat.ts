@@ -10,7 +10,7 @@ export type ChatRequest = CallRequest;
 export function readChatRequest(body: unknown): ChatRequest {
   if (!isObject(body)) throw invalid('body', 'must be a JSON object');
   const place = { object: body, path: '' };
-  const model = readModel(body);
+  const { model, models } = readModels(place);
   const { messages } = body;
   if (!Array.isArray(messages) || messages.length === 0)
     throw invalid('messages', 'must be a list with at least one message');
@@ -18,7 +18,7 @@ export function readChatRequest(body: unknown): ChatRequest {
   const tools = optional(place, 'tools', LIST) ?? [];
   const toolTokens = tools.length === 0 ? 0 : estimateTokens(JSON.stringify(tools));
   return {
-    model,
+    ...{ model, models },
     ...readStreaming(place),
     ...readFormat(place),
     maxOutputTokens: optional(place, 'max_completion_tokens', POSITIVE) ?? optional(place, 'max_tokens', POSITIVE),
@@ -33,6 +33,19 @@ export function readChatRequest(body: unknown): ChatRequest {
     metadata: optional(place, 'metadata', OBJECT),
   };
 }
+
+/** As OpenRouter's clients send it: `models` alone, or behind `model`. */
+function readModels(place: Place): Pick<ChatRequest, 'model' | 'models'> {
+  const listed = optional(place, 'models', LIST) ?? [];
+  if (listed.length > MAX_LISTED_MODELS) throw invalid('models', `must not name more than ${MAX_LISTED_MODELS}`);
+  const names = listed.map((name, at) => readModel(name, `models[${at}]`));
+  const [first, ...rest] = names;
+  if (place.object['model'] === undefined && first !== undefined) return { model: first, models: rest };
+  return { model: readModel(place.object['model']), models: names.length > 0 ? names : null };
+}
+
+/** A longer list is no fallback but a mistake; each name is a line in the decision. */
+export const MAX_LISTED_MODELS = 20;
 
 function readStreaming(place: Place): Pick<ChatRequest, 'stream' | 'includeUsage' | 'streamOptions'> {
   const streamOptions = optional(place, 'stream_options', OBJECT);

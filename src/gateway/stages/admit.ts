@@ -72,6 +72,8 @@ function factsOf(chat: ChatRequest, said: CallerSays, circumstances: Circumstanc
   const { principal, receivedAtMs, json, endpoint } = circumstances;
   return {
     requested_model: chat.model,
+    models: chat.models,
+    demands: null,
     input_tokens: chat.inputTokens,
     max_output_tokens: chat.maxOutputTokens,
     has_schema: chat.hasSchema,

@@ -39,7 +39,9 @@ export function dispatchOf(call: RoutedCall, credential: Credential | null, sand
 }
 
 const ownChanges = ({ chat, selected }: RoutedCall, addUsage: boolean): Changes => ({
-  ...(selected.candidate.model.upstreamModel !== chat.model && {
+  // The list is ours to work through: no provider sees it.
+  ...(chat.models !== null && { models: null }),
+  ...((selected.candidate.model.upstreamModel !== chat.model || chat.models !== null) && {
     model: JSON.stringify(selected.candidate.model.upstreamModel),
   }),
   ...(chat.hasPolicy && { policy_ir: null }),

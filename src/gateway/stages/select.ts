@@ -6,7 +6,7 @@ import type { AdmittedCall, DecidedCall, RoutedCall } from '../call';
 /** @throws BursarError `model_not_found` */
 export function select(call: AdmittedCall, state: State): DecidedCall {
   const result = decide(call.facts, { catalog: call.catalog, policy: call.policy?.admitted ?? null }, state);
-  if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: call.facts.requested_model });
+  if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: result.model });
   return { ...call, state, decision: result.decision };
 }
 

@@ -11,10 +11,10 @@ import type { DecisionResult } from './decision';
 import { explain } from './explain';
 import type { Facts, State } from './facts';
 import { narrow } from './floors';
-import { limitsOf, planOf } from './plan';
+import { limitsOf, planOfAll } from './plan';
 import { applyPolicy, type RunnablePolicy } from './policy-layer';
 import { pin, rank } from './rank';
-import { resolutionOf, resolve } from './resolve';
+import { resolutionOf, resolveAll } from './resolve';
 
 /** What stays the same from one request to the next. */
 export interface Basis {
@@ -24,15 +24,15 @@ export interface Basis {
 }
 
 export function decide(facts: Facts, { catalog, policy }: Basis, state: State): DecisionResult {
-  const subject = resolve(facts, catalog);
-  if (subject === null) return { kind: 'unknown_model' };
-  const plan = planOf(subject, facts, { catalog, state });
+  const subjects = resolveAll(facts, catalog);
+  if ('unknown' in subjects) return { kind: 'unknown_model', model: subjects.unknown };
+  const plan = planOfAll(subjects, facts, { catalog, state });
   const fitting = contendersOf(plan, facts, { catalog, state });
   const chosen = applyPolicy(policy, fitting.contenders, { facts, catalog });
   const narrowed = narrow(chosen.contenders, plan, facts);
   const pinned = pin(rank(narrowed.contenders, plan), plan.mode);
   const decision = {
-    resolution: resolutionOf(subject),
+    resolution: resolutionOf(subjects[0]),
     decidedBy: plan.decidedBy,
     mode: plan.mode,
     limits: limitsOf(plan, facts),

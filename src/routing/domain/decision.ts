@@ -72,7 +72,8 @@ export interface Decision {
 
 /** `unknown_model`: no endpoint, model, tier or policy has that name. */
 export type DecisionResult =
-  { readonly kind: 'decided'; readonly decision: Decision } | { readonly kind: 'unknown_model' };
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'unknown_model'; readonly model: string };
 
 export const selectedOf = (decision: Decision): Ranked | null => decision.order[0] ?? null;
 

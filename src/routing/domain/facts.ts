@@ -1,11 +1,16 @@
 /** What a decision knows of the request: the names are those of rules and receipts. */
 import type { Mode } from '../../catalog/domain/catalog';
+import type { ProviderKind } from '../../catalog/domain/model';
 import type { SignalValue } from './rules/declared-signals';
 import type { Signals } from './signals/detect';
 
 export interface Facts {
   /** The `model` of the body, as the caller wrote it. */
   readonly requested_model: string;
+  /** What the body lists behind it, in the order in which it is to be tried; null: no list. */
+  readonly models: readonly string[] | null;
+  /** What not every provider can do; null: an ordinary call of a chat model. */
+  readonly demands: Demands | null;
   /** Estimate by character class; no tokenizer runs on the request path. */
   readonly input_tokens: number;
   /** The caller's limit, null where the body names none. */
@@ -47,6 +52,17 @@ export interface Facts {
   readonly allowed_endpoints: readonly string[] | null;
 }
 
+/** What of the request binds it to some providers. */
+export interface Demands {
+  readonly operation: Operation;
+  /** By kind of provider: the parameter that it would have to leave out or cannot understand. */
+  readonly refused_by: Readonly<Partial<Record<ProviderKind, string>>>;
+  /** The kind of provider that issued what only its issuer can read (signed thoughts, stored answers); null: nothing. */
+  readonly issued_by: ProviderKind | null;
+}
+
+export type Operation = 'chat' | 'embeddings';
+
 export interface PolicyFact {
   readonly source: 'call' | 'stored';
   /** What stands behind `policy:`, null where the body named something else. */
@@ -70,7 +86,7 @@ export interface State {
 /** What facts and states of an earlier engine lack. */
 const FACTS_ADDED = {
   ...{ task_source: null, workflow: null, customer: null, environment: null, team: null, project: null },
-  ...{ signals: null, declared: {}, policy: null, seed: null },
+  ...{ signals: null, declared: {}, policy: null, seed: null, models: null, demands: null },
 } as const satisfies Partial<Facts>;
 const STATE_ADDED = {
   monthly_spend_pct: null,

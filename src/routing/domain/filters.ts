@@ -26,7 +26,19 @@ const allowed: Filter = ({ id, model }, { allowed_models: names }) =>
 const usable: Filter = ({ provider }) =>
   provider.unusableReason === null ? null : `provider_not_usable:${provider.unusableReason}`;
 
-const chat: Filter = ({ model }) => (model.capabilities.includes('embeddings') ? 'not_a_chat_model' : null);
+const operable: Filter = ({ model }, { demands }) => {
+  const embeds = model.capabilities.includes('embeddings');
+  if (demands?.operation === 'embeddings') return embeds ? null : 'not_an_embeddings_model';
+  return embeds ? 'not_a_chat_model' : null;
+};
+
+/** What another kind of provider issued it cannot read, and what it would have to leave out was asked for. */
+const speaking: Filter = ({ provider: { kind } }, { demands }) => {
+  if (demands === null) return null;
+  const { refused_by: refusedBy, issued_by: issuer } = demands;
+  if (issuer !== null && issuer !== kind) return `issued_by:${issuer}`;
+  return refusedBy[kind] === undefined ? null : `parameter:${refusedBy[kind]}`;
+};
 
 const capable: Filter = ({ model }, facts) => {
   const missing = NEEDS.find(({ fact, capability }) => fact(facts) && !model.capabilities.includes(capability));
@@ -53,7 +65,7 @@ const cleared: Filter = ({ provider }, { data_class: dataClass }) =>
     : `data_class:${dataClass}`;
 
 /** In this order: design §4, layer 2. */
-const FIT: readonly Filter[] = [usable, chat, capable, roomy, inRegion, cleared];
+const FIT: readonly Filter[] = [usable, operable, speaking, capable, roomy, inRegion, cleared];
 
 /** Layer 1, then layer 2. */
 export function rejectionOf(

@@ -50,7 +50,24 @@ export const limitsOf = ({ endpoint }: Plan, facts: Facts): Limits => ({
   quality_floor: endpoint?.qualityFloor ?? null,
 });
 
-export function planOf(subject: Subject, facts: Facts, { catalog, state }: { catalog: Catalog; state: State }): Plan {
+interface Basis {
+  readonly catalog: Catalog;
+  readonly state: State;
+}
+
+/** The plan of `model`; what the body lists behind it comes after all that the plan names. */
+export function planOfAll([first, ...listed]: readonly [Subject, ...Subject[]], facts: Facts, basis: Basis): Plan {
+  const plan = planOf(first, facts, basis);
+  if (listed.length === 0) return plan;
+  const groups = [...plan.groups];
+  for (const subject of listed) {
+    const behind = (groups.at(-1)?.line ?? -1) + 1;
+    groups.push(...planOf(subject, facts, basis).groups.map((group) => ({ ...group, line: group.line + behind })));
+  }
+  return { ...plan, groups: withoutRepetition(groups) };
+}
+
+function planOf(subject: Subject, facts: Facts, { catalog, state }: Basis): Plan {
   if (facts.policy !== null) return policyPlan(subject, facts, catalog);
   switch (subject.kind) {
     case 'endpoint':
@@ -91,7 +108,7 @@ function policyGroups(subject: Subject, catalog: Catalog): readonly Group[] {
   return [{ ...GROUP, candidates: candidates ?? [], listed: true }];
 }
 
-function endpointPlan(endpoint: Endpoint, facts: Facts, basis: { catalog: Catalog; state: State }): Plan {
+function endpointPlan(endpoint: Endpoint, facts: Facts, basis: Basis): Plan {
   const { rule, notes } = matchRule(compileRules(endpoint), facts, basis.state);
   const first = rule?.use ?? endpoint.default;
   const raised = raisedTier(facts);

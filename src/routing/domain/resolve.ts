@@ -28,6 +28,19 @@ export function resolve({ requested_model: name, policy }: Facts, catalog: Catal
   return tier ? { kind: 'tier', tier } : null;
 }
 
+/** That of `model`, and those of the list behind it; the first name that nothing has is an error. */
+export function resolveAll(facts: Facts, catalog: Catalog): readonly [Subject, ...Subject[]] | { unknown: string } {
+  const first = resolve(facts, catalog);
+  if (first === null) return { unknown: facts.requested_model };
+  const subjects: [Subject, ...Subject[]] = [first];
+  for (const name of facts.models ?? []) {
+    const subject = resolve({ ...facts, requested_model: name }, catalog);
+    if (subject === null) return { unknown: name };
+    subjects.push(subject);
+  }
+  return subjects;
+}
+
 export function resolutionOf(subject: Subject): Resolution {
   switch (subject.kind) {
     case 'endpoint':

@@ -138,6 +138,16 @@ describe('what the provider is sent', () => {
     expect(received()).toBe(own.replace('{ "chunk_size":1 }', '{"chunk_size":1,"include_usage":true}'));
   });
 
+  it('differs in the list of fallbacks, which is ours to work through', async () => {
+    const body = '{"models":["big","tiny"],"messages":[{"role":"user","content":"x"}]}';
+    const { headers } = await send(body);
+    expect(headers.get('x-bursar-model')).toBe('big');
+    expect(received()).toBe('{"messages":[{"role":"user","content":"x"}],"model":"big"}');
+    await send(body.replace('{', '{"model":"tiny-2026",').replace('tiny-2026', 'lab/tiny'));
+    expect(received()).toBe('{"model":"tiny-2026","messages":[{"role":"user","content":"x"}]}');
+    expect((await send(body.replace('"tiny"', '"nothing"'))).status).toBe(404);
+  });
+
   it("is our credential there and none of the caller's headers", async () => {
     await (await send(ODD, { 'x-bursar-task': 'secret plan', 'x-custom': 'mine', cookie: 'a=b' })).text();
     const { headers } = lab.provider.requests.at(-1) ?? { headers: {} };

@@ -21,6 +21,7 @@ describe('readChatRequest', () => {
       ...{ model: 'm', stream: false, includeUsage: false, streamOptions: null, maxOutputTokens: null },
       ...{ hasTools: false, hasSchema: false, hasJsonMode: false, hasImages: false, hasAudio: false },
       ...{ messagesCount: 1, inputTokens: expect.any(Number), metadata: null, seed: null, hasPolicy: false },
+      models: null,
       messages: [{ role: 'user', content: 'Hello' }],
     });
   });
@@ -52,8 +53,20 @@ describe('readChatRequest', () => {
       { stream: false, maxOutputTokens: null, hasTools: false, metadata: null },
     ],
     ['messages without content', { messages: [{ role: 'assistant', content: null }, USER] }, { messagesCount: 2 }],
+    ['a list of fallbacks behind the model', { models: ['n', 'o'] }, { model: 'm', models: ['n', 'o'] }],
+    ['the first of a list that stands alone', { model: undefined, models: ['n', 'o'] }, { model: 'n', models: ['o'] }],
+    ['a list of one', { model: undefined, models: ['n'] }, { model: 'n', models: [] }],
   ])('reads %s', (_what, more, expected) => {
     expect(read(more)).toMatchObject(expected);
+  });
+
+  it.each<[object, string]>([
+    [{ models: 'n' }, 'models'],
+    [{ models: ['n', 7] }, 'models[1]'],
+    [{ models: ['n', ''] }, 'models[1]'],
+    [{ models: Array.from({ length: 21 }, () => 'n') }, 'models'],
+  ])('refuses a list of fallbacks that is none: %j', (more, path) => {
+    expect(faultOf(body(more))).toMatchObject({ code: 'invalid_request', path });
   });
 
   it('counts everything that the model has to read', () => {

@@ -11,7 +11,16 @@ export interface RuleFacts extends Omit<Facts, NotForRules> {
 }
 
 type NotForRules =
-  'signals' | 'task_source' | 'mode' | 'at_ms' | 'policy' | 'seed' | 'allowed_models' | 'allowed_endpoints';
+  | 'signals'
+  | 'models'
+  | 'demands'
+  | 'task_source'
+  | 'mode'
+  | 'at_ms'
+  | 'policy'
+  | 'seed'
+  | 'allowed_models'
+  | 'allowed_endpoints';
 
 /** What rules know of the moment. */
 export type RuleState = Pick<State, 'monthly_spend_pct'>;

@@ -17,7 +17,14 @@ const model = toCatalogModel(
 );
 const SHIPPED: Shipped = {
   providers: [
-    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://acme/v1', apiVersion: null, local: false, dataClasses: [] },
+    {
+      name: 'acme',
+      kind: 'openai_compatible',
+      baseUrl: 'https://acme/v1',
+      apiVersion: null,
+      local: false,
+      dataClasses: [],
+    },
     { name: 'openai', kind: 'openai', baseUrl: 'https://openai/v1', apiVersion: null, local: false, dataClasses: [] },
     { name: 'home', kind: 'openai_compatible', baseUrl: null, apiVersion: null, local: true, dataClasses: [] },
   ],

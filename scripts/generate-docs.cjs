@@ -42,7 +42,7 @@ const TABLES = {
   signalRules: () => table(['Rule', 'Category', 'Weight'], signals.ruleRows()),
   signalMeasures: () => table(['Category', ...SHARES], signals.measureRows()),
   signalParts: () =>
-    table(['Part', 'Prompts', 'Recall', 'Negatives that escalate', 'Ordinary that escalate'], signals.partRows()),
+    table(['Set', 'Prompts', 'Recall', 'Negatives that escalate', 'Ordinary that escalate'], signals.partRows()),
   tokens: tokensTable,
 };
 

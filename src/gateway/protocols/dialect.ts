@@ -1,7 +1,7 @@
 /** What a dialect of the wire is to the gateway: four ways of reading and writing, and the words for usage and errors. */
 import type { Usage } from '../../shared/domain/usage';
 import type { BursarError } from '../../shared/errors';
-import type { AnswerEvent } from '../domain/conversation/answer';
+import type { AnswerEvent, StreamFault } from '../domain/conversation/answer';
 import type { Conversation } from '../domain/conversation/conversation';
 import type { SupportTable } from '../domain/conversation/parameters';
 
@@ -62,6 +62,7 @@ export interface AnswerHead {
 
 /** What a stream that passes unchanged says of itself, event by event. */
 export interface StreamTrace {
+  /** `data` is the Latin-1 text of UTF-8 bytes: it parses as the bytes do, and a length in it is one in bytes. */
   take(event: StreamEvent): TraceStep;
 }
 
@@ -77,7 +78,7 @@ export interface TraceStep {
   /** Bytes of what the model wrote, the measure of last resort. */
   readonly textBytes: number;
   /** What went wrong, in the provider's words, for the caller only. */
-  readonly fault: string | null;
+  readonly fault: StreamFault | null;
 }
 
 /** The caller's side. */

@@ -37,7 +37,7 @@ export async function clickhouse(
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
 }
 
-/** The engine is the one child of the service that runs on Node; PostgreSQL's processes do not. */
+/** While no backtest runs, the engine is the one child of the service that runs on Node; PostgreSQL's processes do not. */
 export function enginePid(service: RunningService): number {
   const candidates = processTree(service.pid)
     .slice(1)

@@ -20,7 +20,7 @@ export interface Target {
   readonly must?: true;
 }
 
-type Measured = Omit<Figure, 'bench' | 'ratio' | 'ok'>;
+export type Measured = Omit<Figure, 'bench' | 'ratio' | 'ok'>;
 
 export class Report {
   readonly #figures: Figure[] = [];

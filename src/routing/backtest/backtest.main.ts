@@ -1,31 +1,30 @@
-/** The thread of one backtest: low priority, a ClickHouse connection of its own, and pages instead of the whole. */
-import { readlinkSync } from 'node:fs';
-import { setPriority, constants } from 'node:os';
-import { basename } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+/** The process of one backtest: idle work, a ClickHouse connection of its own, and pages instead of the whole. */
 import { ClickHouse } from '../../clickhouse';
-import type { BacktestJob, FromThread } from './job';
+import { becomeIdleWork } from '../../shared/idle-work';
+import type { BacktestJob, FromBacktest } from './job';
 import { runBacktest } from './run';
 
-yieldToOthers();
-// What is thrown is the thread's error, which its parent hears.
-void main(workerData as BacktestJob);
+// Nobody is left who could hear a result.
+process.once('disconnect', () => process.exit());
+// A Ctrl-C in the terminal reaches the whole group; when to stop is the parent's decision.
+process.on('SIGINT', () => {});
+process.once('message', (job) => {
+  becomeIdleWork();
+  main(job as BacktestJob).then(
+    (last) => tell(last, () => process.exit()),
+    (error: unknown) => tell({ type: 'failed', error }, () => process.exit(1)),
+  );
+});
 
-async function main(job: BacktestJob): Promise<void> {
+async function main(job: BacktestJob): Promise<FromBacktest> {
   const clickhouse = await ClickHouse.connect(job.clickhouse);
   try {
-    tell({ type: 'done', ...(await runBacktest(job, clickhouse, (done) => tell({ type: 'progress', done }))) });
+    return { type: 'done', ...(await runBacktest(job, clickhouse, (done) => tell({ type: 'progress', done }))) };
   } finally {
     await clickhouse.close();
   }
 }
 
-function tell(message: FromThread): void {
-  parentPort?.postMessage(message);
-}
-
-/** On Linux a thread has a priority of its own, by its own number (setpriority(2)); elsewhere it would be the process'. */
-function yieldToOthers(): void {
-  if (process.platform !== 'linux') return;
-  setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_LOW);
+function tell(message: FromBacktest, sent: () => void = () => undefined): void {
+  process.send?.(message, sent);
 }

@@ -1,4 +1,4 @@
-/** The backtests of this replica: started in threads of their own, kept in memory for a while. */
+/** The backtests of this replica: started in processes of their own, kept in memory for a while. */
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { CatalogService, EndpointCheck } from '../../catalog';
 import type { ClickHouse } from '../../clickhouse';
@@ -13,9 +13,9 @@ import type { Log } from '../../shared/log';
 import { type Page, pageByKey, type PageQuery } from '../../shared/pagination';
 import type { BacktestResult } from '../domain/backtest/report';
 import type { Policies } from '../policy/policies';
-import { startThread } from './backtest-thread';
+import { type Heard, startBacktest } from './backtest-process';
 import type { BacktestBody } from './backtests.schema';
-import type { BacktestJob, FromThread } from './job';
+import type { BacktestJob } from './job';
 import { type Proposed, proposedBy } from './proposal';
 import type { Asked, RecordedRequestsStore } from './recorded-requests.store';
 
@@ -130,7 +130,7 @@ export class BacktestsService implements OnModuleDestroy {
       ...{ clickhouse: clickhouse.connectOptions(), tenantId, asked, nowMs, keptFromMs: nowMs - retentionMs },
       ...proposed,
     };
-    const stop = startThread(job, {
+    const stop = startBacktest(job, {
       onMessage: (message) => this.hear(backtest, message),
       onFailure: (error) => this.fail(backtest, error),
     });
@@ -143,14 +143,14 @@ export class BacktestsService implements OnModuleDestroy {
     return backtest;
   }
 
-  private hear(backtest: Backtest, message: FromThread): void {
+  private hear(backtest: Backtest, message: Heard): void {
     const { done } = message;
     if (message.type === 'done')
       backtest.state = { status: 'done', done, atMs: this.parts.clock.nowMs(), result: message.result };
     else backtest.state = { ...backtest.state, done };
   }
 
-  private fail(backtest: Backtest, error: Error | null): void {
+  private fail(backtest: Backtest, error: unknown): void {
     this.parts.log.error({ err: error, backtest: backtest.id }, 'A backtest broke off.');
     backtest.state = { status: 'failed', done: backtest.state.done, atMs: this.parts.clock.nowMs() };
   }

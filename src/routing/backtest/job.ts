@@ -1,4 +1,4 @@
-/** What a backtest's thread is given and says: plain data. */
+/** What a backtest's process is given and says: plain data. */
 import type { ClickHouseOptions } from '../../clickhouse';
 import type { TenantId } from '../../shared/domain/ids';
 import type { PackedCatalog } from '../domain/backtest/packed-catalog';
@@ -22,6 +22,7 @@ export interface BacktestJob {
   readonly keptFromMs: number;
 }
 
-export type FromThread =
+export type FromBacktest =
   | { readonly type: 'progress'; readonly done: number }
-  | { readonly type: 'done'; readonly done: number; readonly result: BacktestResult };
+  | { readonly type: 'done'; readonly done: number; readonly result: BacktestResult }
+  | { readonly type: 'failed'; readonly error: unknown };

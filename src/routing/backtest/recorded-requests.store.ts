@@ -43,7 +43,7 @@ export interface RequestPage {
   readonly next: Position | null;
 }
 
-// Some 5 MB as text: small beside the thread's heap, and few enough pages for the statements not to count.
+// Some 5 MB as text: small beside the process' heap, and few enough pages for the statements not to count.
 const PAGE_ROWS = 5000;
 
 interface DecisionRow {

@@ -1,10 +1,13 @@
 /** Backtests of recorded traffic on the whole service: what they say is held against the ledger. */
+import { spawnSync } from 'node:child_process';
 import type OpenAI from 'openai';
 import { createTenant } from '../../../src/identity';
 import { withState } from '../../../src/process/state';
 import { systemClock } from '../../../src/shared/clock';
 import { formatUsd, nanoUsd, parseUsd } from '../../../src/shared/domain/money';
+import { backtestsOf } from '../../support/backtest-processes';
 import { eventually } from '../../support/eventually';
+import { copyDecision } from '../../support/recorded-copies';
 import { silentLog } from '../../support/postgres';
 import { answer, type Provider, startProvider } from '../../support/provider';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
@@ -103,8 +106,8 @@ async function backtest(body: object): Promise<Result> {
   return result;
 }
 
-const ledgerCost = async (filter = ''): Promise<unknown> => {
-  const answered = (await service.call('GET', `/v1/usage?endpoint=smart${filter}`)).body;
+const ledgerCost = async (endpoint = 'smart', filter = ''): Promise<unknown> => {
+  const answered = (await service.call('GET', `/v1/usage?endpoint=${endpoint}${filter}`)).body;
   return (answered as { data: { cost_usd: string | null }[] }).data[0]?.cost_usd;
 };
 
@@ -136,7 +139,7 @@ describe('a backtest of an endpoint’s routing', () => {
     const row = result.by_task.find((one) => one.task === task);
     expect(row).toMatchObject({
       ...{ requests: CALLS_A_TASK, changed_requests: CALLS_A_TASK },
-      before: { cost_usd: await ledgerCost(`&task=${task}`), models: { 'lab/frontier': CALLS_A_TASK } },
+      before: { cost_usd: await ledgerCost('smart', `&task=${task}`), models: { 'lab/frontier': CALLS_A_TASK } },
       after: {
         cost_usd: formatUsd(nanoUsd((BigInt(tokens) * parseUsd(usd)) / 1_000_000n)),
         models: { [`lab/${to}`]: CALLS_A_TASK },
@@ -204,6 +207,17 @@ describe('a backtest of a mode', () => {
   });
 });
 
+describe('a backtest of more requests than a page has', () => {
+  it('BX-02: looks at each once, wherever those of one millisecond are cut', async () => {
+    const rows = 11_000;
+    await copyDecision(service, { of: 'smart', as: 'copies', rows });
+    const { total, not_redecided } = await backtest({ mode: 'balanced', filter: { endpoint: 'copies' } });
+    expect(total).toMatchObject({ requests: rows, compared_requests: rows, difference_usd: '0' });
+    expect(total.before.cost_usd).toBe(await ledgerCost('copies'));
+    expect(not_redecided.requests).toBe(0);
+  });
+});
+
 describe('a proposal that could not be saved', () => {
   it.each([
     [{}, 'body', 'exactly one of'],
@@ -249,6 +263,27 @@ describe('a backtest that runs', () => {
     expect((await service.call('GET', '/v1/policies/backtests')).text).not.toContain(first.id);
     const third = (await start()).body as { id: string };
     await service.call('DELETE', `/v1/policies/backtests/${third.id}`);
+  });
+
+  it('is idle work, and has nothing of our environment', async () => {
+    const { id } = (await start()).body as { id: string };
+    const [running] = backtestsOf(process.pid);
+    expect(running?.environment).toEqual(['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'TZ']);
+    // sched(7): SCHED_IDLE is 5; V8's helpers, which collect the garbage, count as much as the thread that makes it.
+    const lowest = `nice 19, policy ${spawnSync('chrt', ['--version']).status === 0 ? 5 : 0}`;
+    await eventually(() => new Set(running?.priorities()).size === 1 && running?.priorities()[0] === lowest);
+    await service.call('DELETE', `/v1/policies/backtests/${id}`);
+    expect(backtestsOf(process.pid)).toEqual([]);
+  });
+
+  it('is failed with a reason when its process dies, and the next one runs', async () => {
+    const { id } = (await start()).body as { id: string };
+    for (const { pid } of backtestsOf(process.pid)) process.kill(pid, 'SIGKILL');
+    const seen = async () => (await service.call('GET', `/v1/policies/backtests/${id}`)).body;
+    await eventually(async () => ((await seen()) as { status: string }).status === 'failed');
+    expect(await seen()).toMatchObject({ failure: expect.stringContaining(id), result: null });
+    expect(service.logged()).toMatch(new RegExp(`It ended with SIGKILL.*${id}`));
+    expect((await backtest({ mode: 'balanced', filter: SMART })).total.requests).toBeGreaterThan(0);
   });
 
   it('sees nothing of another tenant', async () => {

@@ -1,7 +1,5 @@
 /** The process of the embedded ClickHouse engine: it lives and dies with the channel to its supervisor. */
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { becomeIdleWork } from '../../../shared/idle-work.ts';
 import { type FromEngine, type StartMessage, type ToEngine } from '../messages.ts';
 import { type Engine, EngineConnection } from './connection.ts';
 import { openWhenFree, prepareDataDir } from './data-dir.ts';
@@ -26,7 +24,8 @@ process.once('message', (message) => {
 });
 
 async function start(message: StartMessage): Promise<void> {
-  if (message.priority === 'idle') yieldToOthers();
+  // Before the engine is loaded: its threads inherit it.
+  if (message.priority === 'idle') becomeIdleWork();
   const dataDir = prepareDataDir(message.dataDir, ENGINE_CONFIG);
   const engine: Engine = {
     native: loadNative(),
@@ -49,20 +48,6 @@ async function start(message: StartMessage): Promise<void> {
     if ((next as ToEngine).type === 'stop') stop([reserved, ...connections]);
   });
   tell({ type: 'listening', port, version: await reserve.version() });
-}
-
-/** The threads of the engine and of libuv are started later, and inherit it. */
-function yieldToOthers(): void {
-  setPriority(constants.priority.PRIORITY_LOW);
-  // Beside the lowest priority Linux has the class of idle work (sched(7), SCHED_IDLE): whoever wants its core has it at
-  // once, and not at the clock's next tick, 4 ms later. Without util-linux the lowest priority has to do.
-  spawnSync('chrt', ['--all-tasks', '--idle', '--pid', '0', String(process.pid)], { stdio: 'ignore' });
-  try {
-    // If memory runs out, this process goes and not the gateway; only Linux knows this.
-    writeFileSync('/proc/self/oom_score_adj', '500');
-  } catch {
-    // Elsewhere nothing is lost but the preference.
-  }
 }
 
 function stop(connections: readonly EngineConnection[]): void {

@@ -1,4 +1,4 @@
-/** A catalog as plain data, which is what can be handed to another thread. */
+/** A catalog as plain data, which is what can be handed to another process. */
 import { type Catalog, type Endpoint } from '../../../catalog/domain/catalog';
 import { type CatalogJson, parseCatalog, serializeCatalog } from '../../../catalog/domain/catalog-json';
 

@@ -33,7 +33,7 @@ export const BOOLEAN: Kind<boolean> = { is: (value) => typeof value === 'boolean
 export const OBJECT: Kind<JsonObject> = { is: isObject, what: 'an object' };
 export const LIST: Kind<readonly unknown[]> = { is: (value) => Array.isArray(value), what: 'a list' };
 
-export const oneOf = <Value extends string>(values: readonly Value[]): Kind<Value> => ({
+export const oneOf = <const Value extends string>(values: readonly Value[]): Kind<Value> => ({
   is: (value): value is Value => (values as readonly unknown[]).includes(value),
   what: `one of ${values.join(', ')}`,
 });

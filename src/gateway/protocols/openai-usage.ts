@@ -14,12 +14,17 @@ export function readOpenAiUsage(value: unknown): Usage | null {
   return { ...NO_USAGE, ...input, ...output };
 }
 
-function readInput(usage: JsonObject, prompt: number): Pick<Usage, 'input' | 'cache_read' | 'audio_input'> {
+type InputUsage = Pick<Usage, 'input' | 'cache_read' | 'cache_write_5m' | 'audio_input' | 'image_input'>;
+
+function readInput(usage: JsonObject, prompt: number): InputUsage {
   const details = detail(usage, 'prompt_tokens_details');
+  const of = (key: string): number => count(details[key]) ?? 0;
   // DeepSeek tells cache hits at the top level.
   const cached = count(details['cached_tokens']) ?? count(usage['prompt_cache_hit_tokens']) ?? 0;
-  const [cacheRead, audio, input] = split(prompt, cached, count(details['audio_tokens']) ?? 0);
-  return { input, cache_read: cacheRead, audio_input: audio };
+  const parts = [cached, of('cache_write_tokens'), of('audio_tokens'), of('image_tokens')];
+  const [cacheRead = 0, cacheWrite = 0, audio = 0, image = 0, input = 0] = split(prompt, parts);
+  // OpenAI has one price for keeping, however long: it is that of the shorter bucket.
+  return { input, cache_read: cacheRead, cache_write_5m: cacheWrite, audio_input: audio, image_input: image };
 }
 
 function readOutput(
@@ -30,19 +35,20 @@ function readOutput(
   const told = count(details['reasoning_tokens']) ?? 0;
   // xAI counts reasoning beside the completion and not within it; the total tells which.
   const beside = told > 0 && usage['total_tokens'] === prompt + completion + told;
-  const [reasoning, audio, output] = split(
-    beside ? completion + told : completion,
-    told,
-    count(details['audio_tokens']) ?? 0,
-  );
+  const parts = [told, count(details['audio_tokens']) ?? 0];
+  const [reasoning = 0, audio = 0, output = 0] = split(beside ? completion + told : completion, parts);
   return { output, reasoning, audio_output: audio };
 }
 
-/** A provider whose details exceed its total is not believed beyond the total. */
-function split(total: number, first: number, second: number): [number, number, number] {
-  const one = Math.min(first, total);
-  const two = Math.min(second, total - one);
-  return [one, two, total - one - two];
+/** The parts and what is left. A provider whose details exceed its total is not believed beyond the total. */
+function split(total: number, parts: readonly number[]): number[] {
+  let left = total;
+  const believed = parts.map((part) => {
+    const one = Math.min(part, left);
+    left -= one;
+    return one;
+  });
+  return [...believed, left];
 }
 
 const count = (value: unknown): number | null =>

@@ -26,6 +26,14 @@ const PUBLISHED: readonly [provider: string, reported: object, usage: Partial<Us
     { input: 14, audio_input: 60, output: 20, audio_output: 70 },
   ],
   [
+    'OpenAI with a picture and a written cache',
+    {
+      ...{ prompt_tokens: 3000, completion_tokens: 10, total_tokens: 3010 },
+      prompt_tokens_details: { cached_tokens: 1024, cache_write_tokens: 1500, image_tokens: 258, text_tokens: 2742 },
+    },
+    { input: 218, cache_read: 1024, cache_write_5m: 1500, image_input: 258, output: 10 },
+  ],
+  [
     'DeepSeek',
     {
       ...{ prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 },
@@ -73,11 +81,13 @@ describe('readOpenAiUsage', () => {
   it('puts every token into exactly one bucket, whatever the details claim', () => {
     const tokens = fc.nat({ max: 1_000_000 });
     fc.assert(
-      fc.property(tokens, tokens, fc.array(tokens, { minLength: 4, maxLength: 4 }), (prompt, completion, parts) => {
-        const [cached, audioIn, reasoning, audioOut] = parts;
+      fc.property(tokens, tokens, fc.array(tokens, { minLength: 6, maxLength: 6 }), (prompt, completion, parts) => {
+        const [cached, written, audioIn, imageIn, reasoning, audioOut] = parts;
         const usage = readOpenAiUsage({
           ...{ prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
-          prompt_tokens_details: { cached_tokens: cached, audio_tokens: audioIn },
+          prompt_tokens_details: {
+            ...{ cached_tokens: cached, cache_write_tokens: written, audio_tokens: audioIn, image_tokens: imageIn },
+          },
           completion_tokens_details: { reasoning_tokens: reasoning, audio_tokens: audioOut },
         });
         expect(sum(usage)).toBe(prompt + completion);

@@ -47,6 +47,15 @@ const ONLY_ASKED = [
   'holds',
   'pronoun',
   'did',
+  'foremost',
+  'timeItself',
+  'asker',
+  'lacks',
+  'subject',
+  'throughout',
+  'whatEach',
+  'with_',
+  'asAs',
 ] as const satisfies readonly WordClass[];
 
 /** Classes whose words a reading can list. */

@@ -8,6 +8,10 @@ export const CHRONOLOGY_WORDS = {
   records: `
     resume résumé cv list array string linked table sql sort sorted alphabetical publications transactions logs
     commits function column records invoices jobs positions employment file`,
+  timeItself: 'time',
+  foremost: 'first',
+  /** Units of a duration or a delay: "two days after". */
+  timeUnit: 'minute|s min mins hour|s h day|s week|s month|s year|s',
   opens: 'start|s begin|s open|s starting beginning',
   closes: 'end|s finish|es close|s ending conclude|s',
   backTo: 'back backwards backward rewind earlier',
@@ -17,11 +21,12 @@ export const CHRONOLOGY_WORDS = {
   to: 'to until till',
   times: 'time times hour|s when window interval period slot|s',
   dependency: `
-    before after until while during once earlier later prior preceding following precedes follows preceded followed
-    finishes finished depends needs requires simultaneously immediately between needed overlap|s`,
+    before after until while during once earlier preceding following precedes follows preceded followed waits
+    within since later prior finishes finished depends needs requires simultaneously immediately between needed
+    overlap|s`,
   ordering: `
     order ordering sequence earliest latest first last sooner schedule chronological timeline finish second third
-    longest minimum shortest quickest soonest`,
+    longest minimum shortest quickest soonest timetable met meet possible`,
   asking: 'what which who when can how is did could',
   work: `
     determine deduce figure work give find reconstruct arrange list put produce compute establish derive build infer`,

@@ -24,7 +24,7 @@ export const COMMON_WORDS = {
   modal: 'would could might will should did does do',
   solve: `
     who which whose determine deduce figure work solve options arrange assign schedule where what find seating build
-    create produce plan order name answer list`,
+    create produce plan order name answer list give orders`,
   howMany: 'many much cost|s price percent percentage fraction average',
   write: `
     write writes writing compose composed create produce craft tell telling describe explain make generate draft

@@ -7,6 +7,11 @@ export const CONSTRAINT_SATISFACTION_WORDS = {
     heavier lighter faster slower middle directly same different adjoining across cannot can't not neither nor
     either unless only never least most exactly must mustn't shouldn't won't refuses together isn't doesn't both
     conflict|s two owns drinks`,
+  /** Forbids or demands: "only if", "can't be", "no dish twice". */
+  restriction: `
+    no not never only must mustn't cannot can't won't unless either neither nor twice isn't doesn't don't exactly both
+    wants needs if depends same immediately somewhere opposite`,
+  once: 'once',
   /** What puzzles say of their houses: "The Swede keeps dogs." */
   attribute: 'lives keeps drinks owns smokes plays wears eats grows teaches drives studies',
   copula: `
@@ -20,7 +25,7 @@ export const CONSTRAINT_SATISFACTION_WORDS = {
     birds books fruits vehicles different distinct talks finished friends neighbours siblings exam|s`,
   row: 'fixed row arranged puzzle zebra',
   goal: `
-    pick maximal find fewest minimum minimal smallest least shortest optimal maximum largest maximise maximize
+    pack pick maximal find fewest minimum minimal smallest least shortest optimal maximum largest maximise maximize
     minimise minimize ways combination|s possible solve arrange place divide partition split cover cross reach make
     obtain measure identify determine assign complete fill get colour color select choose tile guarantee replace`,
   board: `
@@ -29,12 +34,15 @@ export const CONSTRAINT_SATISFACTION_WORDS = {
     disks discs hanoi crossword kakuro kenken raft boat bridge polyomino lightbulb bishops rooks drone`,
   /** Things that combine in puzzles, and stand in lists elsewhere. */
   thing: `
-    digit|s coin|s sets cells grid regions cities items crates bins route|s squares letters numbers integers weights
+    subset|s cent elements villages digit|s coin|s sets cells grid regions cities items crates bins route|s squares
+    letters numbers integers weights
     stones pegs send tile|s magic`,
-  bound: 'each every all once no same different distinct adjacent fewest blank exactly without',
+  bound:
+    'must more round shortest each every all once no same different distinct adjacent fewest blank exactly without',
   /** Asks for an arrangement, so that conditions need not speak of one another. */
   assignment: 'assign seat schedule arrange pair timetable roster rota seating allocate place',
   limit: `
-    once exactly never only most cannot can't distinct different fewest minimum sum capacity carry alone adjacent
+    shortest more through together once exactly never only most cannot can't distinct different fewest minimum sum
+    capacity carry alone adjacent
     attack unique repeat|s|ed repeating same budget least adds total each`,
 } as const;

@@ -6,13 +6,14 @@ export const COUNTERFACTUAL_WORDS = {
   /** A supposition that is known not to be so. */
   unreal: `
     assumed exist existed could were had would suppose supposing imagine hypothetical hypothetically counterfactual
-    pretend picture universe world suddenly stopped vanished disappeared obeyed lacked travelled traveled sank froze
+    assume assuming pretend picture universe world suddenly stopped vanished disappeared obeyed lacked travelled
+    traveled sank froze
     repelled moved doubled halved expanded contracted flowed behaved fell floated`,
   what: 'what',
   would: `
     design might expected would wouldn't could happen|s change|s consequence|s effect|s impact affect|s
     implication|s result|s look behave|s predict describe explain explore derive trace reason work redesign adapt
-    still survive`,
+    still survive become|s assess built break|s appear|s`,
   law: `
     gravity gravitational friction inertia magnetism electromagnetism electromagnetic entropy thermodynamics physics
     photon|s electron|s proton|s neutron|s neutrino|s buoyancy momentum planck relativity quantum antimatter
@@ -49,7 +50,8 @@ export const COUNTERFACTUAL_WORDS = {
   conditional: 'would could might',
   never: 'never not',
   aOne: 'a one another any some imaginary fictional invented hypothetical parallel',
-  world: 'universe world planet reality land cosmos',
+  world: 'universe world planet reality land cosmos timeline',
+  absence: 'without',
   where_: 'where in with whose',
   /** "an alternate history" */
   alternate: 'alternate alternative counterfactual',

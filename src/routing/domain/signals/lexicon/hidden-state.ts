@@ -35,7 +35,15 @@ export const HIDDEN_STATE_WORDS = {
   atTheEnd: 'end finally now currently final',
   holds: `
     has have hold|s|ing is are contain|s in under end|s now final|ly owns own with at left currently remaining top
-    bottom wearing facing order position return starting dancing playing sitting does inside where`,
+    bottom wearing facing order position return starting dancing playing sitting does inside where got wear lit right`,
   own: 'own',
+  /** Hearing of something by being told. */
+  heard: 'told tells heard knows knew know thinks believes saw sees seen learned noticed overheard',
+  /** Knowing less than another. */
+  lacks: `
+    but while whereas only never not doesn't didn't hasn't isn't wasn't can't cannot nobody wrong nothing away
+    absent neither`,
+  asker: 'who',
+  whatEach: 'who whom which what where each every everybody everyone',
   others: "other others other's others' another everyone two",
 } as const;

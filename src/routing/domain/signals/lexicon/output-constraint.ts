@@ -32,10 +32,16 @@ export const OUTPUT_CONSTRAINT_WORDS = {
   line: 'line|s sentence|s verse|s paragraph|s stanza|s',
   only: 'only',
   single: 'one single 1',
-  exact: 'exactly precisely exact precise',
+  exact: 'exactly precisely exact precise dot sharp',
+  /** Where the letters of a row stand. */
+  placed: 'start|s begin|s end|s endings spell|s down left right margin initials',
+  /** How a letter is left out. */
+  throughout: 'completely entirely altogether throughout anywhere',
+  with_: 'with',
+  asAs: 'as',
   atMost: `
     under most least fewer less maximum max minimum about around approximately roughly limit up than between over
     more`,
-  fineUnit: 'word|s syllable|s letter|s character|s',
+  fineUnit: 'word|s syllable|s letter|s character|s chars',
   longer: 'longer shorter more fewer increase|s decrease|s grow|s shrink|s less one',
 } as const;

@@ -1,6 +1,16 @@
 /** Words with which a text speaks of itself. */
 export const SELF_REFERENCE_WORDS = {
   itself: 'itself themselves referential descriptive autogram quine',
+  /** Texts that are nothing but self-reference. */
+  selfForm: 'quine autogram autobiographical',
+  /** "the list of all lists that do not list themselves" */
+  reflexive: 'itself themselves',
+  selfSame: 'same very',
+  relative: 'that who which those',
+  selected: 'all exactly precisely every each any those only',
+  negation: "not don't doesn't never",
+  question: 'question',
+  nextOr: 'next previous following preceding other',
   itsTheir: 'its their',
   it: 'it they',
   thisYour: 'this your',

@@ -16,10 +16,13 @@ export function recursiveBelief(reading: Reading): readonly Span[] | null {
   }
   const [first] = nests;
   if (first === undefined) return null;
-  const asked = nests.find(([outer = 0]) => reading.isAsked(reading.sentenceOf(outer)));
+  const asked = nests.find(
+    ([outer = 0, agent = 0]) => !reading.is(agent, 'subject') && reading.isAsked(reading.sentenceOf(outer)),
+  );
   if (nests.length >= 2 || asked !== undefined) return evidence(reading, nests.flat());
   const question = mindQuestion(reading);
-  return question === null ? null : evidence(reading, [...first, ...question]);
+  if (question === null || reading.is(first[1] ?? 0, 'subject')) return null;
+  return evidence(reading, [...first, ...question]);
 }
 
 /** The agent and the thought inside of the clause that the outer thought opens; null when it opens none. */
@@ -27,12 +30,17 @@ function nestedIn(reading: Reading, outer: number): readonly [number, number] | 
   if (isFirstOrSecond(reading, outer)) return null;
   let agent = -1;
   const end = Math.min(outer + NESTING_REACH, reading.endWord(reading.sentenceOf(outer)) - 1);
-  for (let word = outer + 1; word <= end && !endsClause(reading, word); word++) {
+  for (let word = outer + 1; word <= end; word++) {
+    if (endsClause(reading, word) && !isOther(reading, outer, word)) break;
     if (agent >= 0 && isThought(reading, word)) return isSameMind(reading, outer, agent) ? null : [agent, word];
-    if (reading.isAgent(word) || isThinkingNoun(reading, word)) agent = word;
+    if (isOther(reading, outer, word) || isThinkingNoun(reading, word)) agent = word;
   }
   return null;
 }
+
+/** Another mind: a third person, or, to a third person, the caller himself ("he knows I know"). */
+const isOther = (reading: Reading, outer: number, word: number): boolean =>
+  reading.isAgent(word) || (reading.is(word, 'subject') && ownerOf(reading, outer) >= 0);
 
 const isThought = (reading: Reading, word: number): boolean => reading.is(word, 'mind') || reading.is(word, 'seek');
 
@@ -53,7 +61,13 @@ const isFirstOrSecond = (reading: Reading, mind: number): boolean =>
 
 /** Statements about who lies, liars beside truth-tellers, or one who misleads another and a question about minds. */
 export function deceptionReasoning(reading: Reading): readonly Span[] | null {
-  return statementsAboutTruth(reading) ?? liarsAndTruthful(reading) ?? countedTruths(reading) ?? misleading(reading);
+  return (
+    statementsAboutTruth(reading) ??
+    liarsAndTruthful(reading) ??
+    liarsOrNot(reading) ??
+    countedTruths(reading) ??
+    misleading(reading)
+  );
 }
 
 const MIN_STATEMENTS = 2;
@@ -77,6 +91,17 @@ function liarsAndTruthful(reading: Reading): readonly Span[] | null {
     const said = companion(reading, word, around(70, 6), (at) => reading.is(at, 'opposite') && at !== word);
     if (always >= 0 && said >= 0 && reading.has('speech')) return evidence(reading, [word, always, said]);
   }
+  return null;
+}
+
+/** "One of them always lies, the other never does", and a question to put to one. */
+function liarsOrNot(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'liar', [
+    ['everytime', around(3)],
+    ['never', around(8)],
+    ['question', around(40, 2)],
+  ]))
+    return evidence(reading, words);
   return null;
 }
 

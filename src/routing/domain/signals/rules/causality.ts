@@ -5,7 +5,7 @@ import { around, clusters, companionOf, evidence } from '../relate';
 /** Consistency that is demanded (each, must, keep, no) of causes and effects, in one sentence. */
 export function causalConsistency(reading: Reading): readonly Span[] | null {
   for (const words of clusters(reading, 'consistent', [
-    ['cause', around(14)],
+    ['cause', around(14, 1)],
     ['demand', around(18)],
   ]))
     return evidence(reading, words);
@@ -40,13 +40,13 @@ function setCause(reading: Reading): readonly Span[] | null {
   return null;
 }
 
-/** A story of this many sentences before "Did A cause B?" is a case to be judged, not a fact to be looked up. */
+/** A story of this many sentences around "Did A cause B?" is a case to be judged, not a fact to be looked up. */
 const CASE_SENTENCES = 3;
 
 function askedCause(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('judged')) {
     const sentence = reading.sentenceOf(word);
-    if (sentence < CASE_SENTENCES || !reading.isAsked(sentence)) continue;
+    if (reading.sentenceCount <= CASE_SENTENCES || !reading.isAsked(sentence)) continue;
     const did = companionOf(reading, word, around(20), 'did');
     if (did >= 0 && reading.firstWord(sentence) >= did - 1 && !isFirstOrSecond(reading, sentence))
       return evidence(reading, [did, word]);

@@ -10,7 +10,9 @@ const NEARBY = around(45, 3);
 
 /** A changed law of nature (the law, its change), supposed (if, imagine), with consequences asked for (would, happens). */
 export function counterfactualPhysics(reading: Reading): readonly Span[] | null {
-  return changedNature(reading, 'law') ?? changedNature(reading, 'element') ?? otherWorld(reading);
+  return (
+    changedNature(reading, 'law') ?? changedNature(reading, 'element') ?? withoutNature(reading) ?? otherWorld(reading)
+  );
 }
 
 function changedNature(reading: Reading, nature: 'law' | 'element'): readonly Span[] | null {
@@ -36,11 +38,26 @@ function askedConsequence(reading: Reading, word: number, supposed: number): num
 
 const isWhatIf = (reading: Reading, supposed: number): boolean => reading.is(supposed - 1, 'what');
 
+/** "Without friction, would …?" */
+function withoutNature(reading: Reading): readonly Span[] | null {
+  for (const words of clusters(reading, 'absence', [
+    ['law', behind(3)],
+    ['conditional', around(14)],
+  ]))
+    if (!isPersonal(reading, words[0] ?? 0)) return evidence(reading, words);
+  return null;
+}
+
 /** "a universe where light …": whatever is said of nature there is not so here. */
 function otherWorld(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('world')) {
     if (!reading.is(word - 1, 'aOne') || !reading.is(word + 1, 'where_')) continue;
-    const nature = companion(reading, word, { before: 0, behind: 9 }, (at) => isNature(reading, at));
+    const nature = companion(
+      reading,
+      word,
+      { before: 0, behind: 9 },
+      (at) => isNature(reading, at) || isPast(reading, word, at),
+    );
     const told = companionOf(reading, word, around(30, 2), 'would');
     if (nature >= 0 && told >= 0 && told !== nature) return evidence(reading, [word, nature, told]);
   }
@@ -48,6 +65,10 @@ function otherWorld(reading: Reading): readonly Span[] | null {
 }
 
 const isNature = (reading: Reading, word: number): boolean => reading.is(word, 'law') || reading.is(word, 'element');
+
+/** In a "timeline where …" it is history that differs. */
+const isPast = (reading: Reading, world: number, word: number): boolean =>
+  reading.is(world, 'chronicle') && isOfHistory(reading, word);
 
 /** Not "if the water stops", which happens, but "if water stopped", "imagine that", "what if", "a world where". */
 function isUnreal(reading: Reading, supposed: number): boolean {

@@ -3,7 +3,7 @@ import type { Reading, Span } from '../reading';
 import { around, behind, companionOf, companionsOf, evidence } from '../relate';
 
 export function proofObligation(reading: Reading): readonly Span[] | null {
-  return proved(reading) ?? shown(reading) ?? judgedArgument(reading);
+  return proved(reading) ?? shown(reading) ?? derived(reading) ?? judgedArgument(reading);
 }
 
 /** "Prove", with two words of mathematics beside it. */
@@ -25,6 +25,26 @@ function shown(reading: Reading): readonly Span[] | null {
     const found = companionsOf(reading, word, [
       ['math', behind(25)],
       ['math', behind(30)],
+    ]);
+    if (found !== null) return evidence(reading, found);
+  }
+  return null;
+}
+
+/** "Derive from the axioms of a field that …", "Let G be a group. Show …": a derivation, what it starts from, mathematics. */
+function derived(reading: Reading): readonly Span[] | null {
+  if (!reading.has('ground') || !reading.has('math')) return null;
+  for (const word of [...reading.at('derive'), ...reading.at('showThat')]) {
+    const isNamed = reading.is(word, 'derive');
+    const found = companionsOf(reading, word, [
+      ['ground', around(25, 1)],
+      ['math', around(25, 1)],
+      ...(isNamed
+        ? []
+        : ([
+            ['math', around(25, 1)],
+            ['math', around(25, 1)],
+          ] as const)),
     ]);
     if (found !== null) return evidence(reading, found);
   }

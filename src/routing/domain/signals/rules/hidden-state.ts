@@ -1,12 +1,12 @@
 /** Hidden state: who saw which change, and where things are after they have changed hands. */
 import type { Reading, Span } from '../reading';
-import { around, companion, companionOf, countDistinct, evidence } from '../relate';
-import { agents, mindQuestion } from './minds';
+import { around, behind, companion, companionOf, companionsOf, countDistinct, evidence } from '../relate';
+import { agents, mindQuestion, ownerOf } from './minds';
 import { CLAUSE_WORDS, countRecurring } from './parties';
 
 /** A change that not all of at least two agents have seen, and a question about what one of them thinks or will do. */
 export function multiAgentHiddenState(reading: Reading): readonly Span[] | null {
-  return unseenChange(reading) ?? mutualSight(reading);
+  return unseenChange(reading) ?? mutualSight(reading) ?? differentKnowledge(reading);
 }
 
 function unseenChange(reading: Reading): readonly Span[] | null {
@@ -45,17 +45,48 @@ function mutualSight(reading: Reading): readonly Span[] | null {
   return null;
 }
 
+/** With this many who know, of whom one knows less, it must be kept apart who knows what. */
+const MIN_KNOWERS = 3;
+
+/** Three or more who each saw, heard or know something, a lack of it, and a question for what each of them makes of it. */
+function differentKnowledge(reading: Reading): readonly Span[] | null {
+  if (reading.at('heard').length < MIN_KNOWERS) return null;
+  const knowing = reading.at('heard').filter((word) => ownerOf(reading, word) >= 0);
+  const lacking = knowing.find((word) => companionOf(reading, word, around(6), 'lacks') >= 0);
+  if (lacking === undefined) return null;
+  const knowers = knowing.map((word) => ownerOf(reading, word));
+  if (countDistinct(reading, knowers) < MIN_KNOWERS) return null;
+  const asked = questionOfEach(reading);
+  return asked === null ? null : evidence(reading, [...knowing, lacking, ...asked]);
+}
+
+/** "who thinks what", "what does each of them do": two words for whom and what, beside a word of mind or deed, in one sentence. */
+function questionOfEach(reading: Reading): readonly number[] | null {
+  for (const word of [...reading.at('mind'), ...reading.at('seek'), ...reading.at('speech'), ...reading.at('modal')]) {
+    const pair = companionsOf(reading, word, [
+      ['whatEach', around(10)],
+      ['whatEach', around(10)],
+    ]);
+    if (pair !== null) return pair;
+  }
+  return mindQuestion(reading);
+}
+
 /** Things that change hands or places this often can no longer be followed at a glance. */
 const MIN_TRANSFERS = 3;
 
 /** Several transfers in clauses of their own, and a question for who or what is where in the end. */
 export function entityStateTracking(reading: Reading): readonly Span[] | null {
   const transfers = thirdPersonTransfers(reading);
-  if (transfers.length < MIN_TRANSFERS || countRecurring(reading, transfers, 'transfer') < MIN_TRANSFERS - 1)
-    return null;
-  const asked = finalStateQuestion(reading, transfers.at(-1) ?? 0);
+  if (transfers.length < MIN_TRANSFERS || !hangTogether(reading, transfers)) return null;
+  const asked = finalStateQuestion(reading, transfers);
   return asked < 0 ? null : evidence(reading, [...transfers.slice(0, MIN_TRANSFERS), asked]);
 }
+
+/** What was moved is moved again, or each is a step of a list of orders: "Swap … Turn … Flip …". */
+const hangTogether = (reading: Reading, transfers: readonly number[]): boolean =>
+  countRecurring(reading, transfers, 'transfer') >= MIN_TRANSFERS - 1 ||
+  transfers.filter((word) => reading.firstWord(reading.sentenceOf(word)) === word).length >= MIN_TRANSFERS;
 
 function thirdPersonTransfers(reading: Reading): readonly number[] {
   const kept: number[] = [];
@@ -68,17 +99,30 @@ function thirdPersonTransfers(reading: Reading): readonly number[] {
   return kept;
 }
 
-/** The word that asks for the state after the last transfer; -1 when an amount or nothing is asked. */
-function finalStateQuestion(reading: Reading, lastTransfer: number): number {
+/** The word that asks, before or after all transfers, for the state in the end; -1 when an amount or nothing is asked. */
+function finalStateQuestion(reading: Reading, transfers: readonly number[]): number {
   if (reading.has('howMany')) return -1;
-  const from = reading.sentenceOf(lastTransfer);
-  for (let sentence = from; sentence < reading.sentenceCount; sentence++) {
-    const first = reading.firstWord(sentence);
-    for (let word = first; word < reading.endWord(sentence); word++) {
-      const asks = reading.isAsked(sentence) ? 'where' : 'atTheEnd';
-      if (reading.is(word, 'firstSecond')) break;
-      if (reading.is(word, asks) && companionOf(reading, word, around(14), 'holds') >= 0) return word;
-    }
+  const first = reading.sentenceOf(transfers[0] ?? 0);
+  const last = reading.sentenceOf(transfers.at(-1) ?? 0);
+  for (let sentence = 0; sentence < reading.sentenceCount; sentence++) {
+    const asked = sentence < first ? reading.isAsked(sentence) : sentence >= last;
+    const found = asked ? stateAskedIn(reading, sentence) : -1;
+    if (found >= 0) return found;
   }
   return -1;
 }
+
+function stateAskedIn(reading: Reading, sentence: number): number {
+  const first = reading.firstWord(sentence);
+  if (isStateAsked(reading, first)) return first;
+  const asks = reading.isAsked(sentence) ? 'where' : 'atTheEnd';
+  for (let word = first; word < reading.endWord(sentence); word++) {
+    if (reading.is(word, 'firstSecond')) return -1;
+    if (reading.is(word, asks) && companionOf(reading, word, around(14), 'holds') >= 0) return word;
+  }
+  return -1;
+}
+
+/** "what's in cup 2 now", "List the cards from left to right": asked without a question mark. */
+const isStateAsked = (reading: Reading, first: number): boolean =>
+  reading.is(first, 'solve') && companionOf(reading, first, behind(14), 'holds') >= 0;

@@ -1,6 +1,6 @@
 /** Minds: words of thinking with those whose minds they are, which belief and hidden state have in common. */
 import type { Reading } from '../reading';
-import { companion } from '../relate';
+import { companion, companionOf } from '../relate';
 
 export function agents(reading: Reading): readonly number[] {
   return [...reading.names, ...reading.at('person')];
@@ -25,9 +25,15 @@ export function mindQuestion(reading: Reading): readonly number[] | null {
     if (!reading.isAsked(sentence)) continue;
     for (let word = reading.firstWord(sentence); word < reading.endWord(sentence); word++) {
       if (!reading.is(word, 'mind') && !reading.is(word, 'seek') && !reading.is(word, 'perceive')) continue;
-      const owner = ownerOf(reading, word);
+      const owner = askedOwner(reading, word);
       if (owner >= 0) return [owner, word];
     }
   }
   return null;
+}
+
+/** Whose mind is asked about: an agent, or the "who" of "Who will look where?". */
+function askedOwner(reading: Reading, mind: number): number {
+  const owner = ownerOf(reading, mind);
+  return owner >= 0 ? owner : companionOf(reading, mind, { before: 2, behind: 0 }, 'asker');
 }

@@ -4,7 +4,7 @@ import { around, behind, companion, companionOf, companionsOf, evidence } from '
 
 /** Initials that must spell something: an acrostic with its word, or first letters of lines that spell. */
 export function acrosticConstraint(reading: Reading): readonly Span[] | null {
-  return namedAcrostic(reading) ?? spelledInitials(reading);
+  return namedAcrostic(reading) ?? spelledInitials(reading) ?? placedLetters(reading);
 }
 
 function namedAcrostic(reading: Reading): readonly Span[] | null {
@@ -40,6 +40,17 @@ function spelledInitials(reading: Reading): readonly Span[] | null {
 const isSpelling = (reading: Reading, word: number, part: number): boolean =>
   reading.is(word, 'spell') || isLetterRow(reading, word) || (reading.is(part, 'line') && reading.isName(word));
 
+/** "sentences start with S, U, N", "S, U, N down the left side" */
+function placedLetters(reading: Reading): readonly Span[] | null {
+  for (const word of reading.names) {
+    if (!isLetterRow(reading, word)) continue;
+    const placed = companionOf(reading, word, around(8), 'placed');
+    const text = companionOf(reading, word, around(20, 1), 'text');
+    if (placed >= 0 && text >= 0 && !isLookup(reading, word)) return evidence(reading, [word, placed, text]);
+  }
+  return null;
+}
+
 /** "S, U, N" */
 const isLetterRow = (reading: Reading, word: number): boolean =>
   [word, word + 1, word + 2].every((at) => reading.isSingleLetter(at) && reading.isCapital(at));
@@ -50,7 +61,7 @@ export function letterConstraint(reading: Reading): readonly Span[] | null {
     const found = boundLetter(reading, word);
     if (found !== null) return evidence(reading, found);
   }
-  return sameBeginning(reading) ?? letterForm(reading);
+  return sameBeginning(reading) ?? leftOut(reading) ?? letterForm(reading);
 }
 
 /** "without the letter e", "every word starts with the letter b", "no vowel but a". */
@@ -86,9 +97,25 @@ const isLookup = (reading: Reading, word: number): boolean =>
 function sameBeginning(reading: Reading): readonly Span[] | null {
   for (const word of [...reading.at('each'), ...reading.at('only')]) {
     const part = companionOf(reading, word, behind(4), 'unitPart');
-    const begins = companionOf(reading, word, around(10), 'starts');
+    const begins = companion(reading, word, around(10), (at) => isBeginning(reading, at));
     const letter = begins < 0 ? -1 : companion(reading, begins, behind(9), (at) => isLetterLike(reading, at));
     if (part >= 0 && letter >= 0 && !isLookup(reading, word)) return evidence(reading, [word, part, begins, letter]);
+  }
+  return null;
+}
+
+/** "starts", or the "with" of "all words with B". */
+const isBeginning = (reading: Reading, word: number): boolean =>
+  reading.is(word, 'starts') ||
+  (reading.is(word, 'with_') && reading.isSingleLetter(word + 1) && !reading.is(word + 1, 'pronoun'));
+
+/** "Avoid 'e' completely." */
+function leftOut(reading: Reading): readonly Span[] | null {
+  if (isAboutCode(reading)) return null;
+  for (const word of reading.at('leave')) {
+    const letter = word + 1;
+    if (reading.isSingleLetter(letter) && reading.is(letter + 1, 'throughout'))
+      return evidence(reading, [word, letter]);
   }
   return null;
 }
@@ -120,11 +147,11 @@ function exactCount(reading: Reading): readonly Span[] | null {
       reading,
       word,
       { before: 8, behind: 5 },
-      (at) => reading.is(at, 'fineUnit') && countBefore(reading, at) >= 0 && !reading.is(at - 1, 'single'),
+      (at) => reading.is(at, 'fineUnit') && isCounted(reading, at) && !reading.is(at - 1, 'single'),
     );
     if (unit < 0) continue;
     const text = companion(reading, word, around(25, 1), (at) => reading.is(at, 'text') || reading.is(at, 'write'));
-    if (text >= 0) return evidence(reading, [word, countBefore(reading, unit), unit, text]);
+    if (text >= 0) return evidence(reading, [word, unit - 1, unit, text]);
   }
   return null;
 }
@@ -132,6 +159,10 @@ function exactCount(reading: Reading): readonly Span[] | null {
 /** The number that counts a unit: "fifty words", "5 more syllables". */
 const countBefore = (reading: Reading, unit: number): number =>
   companion(reading, unit, { before: 2, behind: 0 }, (at) => reading.isNumber(at));
+
+/** "fifty words", "as many letters as …" */
+const isCounted = (reading: Reading, unit: number): boolean =>
+  countBefore(reading, unit) >= 0 || (reading.is(unit - 1, 'howMany') && reading.is(unit - 2, 'asAs'));
 
 /** "each line has seven words", "the second line must have nine syllables". */
 function countOfEachPart(reading: Reading): readonly Span[] | null {
@@ -160,7 +191,8 @@ function rowOfCounts(reading: Reading): readonly Span[] | null {
       if (reading.isNumber(word) && reading.sentenceOf(word) === reading.sentenceOf(unit)) counts.push(word);
     const written = companionOf(reading, unit, around(40, 2), 'write');
     const part = companionOf(reading, unit, around(14), 'line');
-    if (counts.length >= MIN_COUNTS && written >= 0 && part >= 0) return evidence(reading, [unit, ...counts]);
+    if ((counts.length >= MIN_COUNTS && written >= 0 && part >= 0) || counts.length > MIN_COUNTS + 1)
+      return evidence(reading, [unit, ...counts]);
   }
   return null;
 }

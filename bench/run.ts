@@ -37,7 +37,10 @@ const suites: Readonly<Record<string, Suite>> = {
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
   estimates: { run: estimates, says: 'tokens and task of a text: time and error; needs a build, no service' },
   policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },
-  signals: { run: signals, says: 'the signal detector on 1 KB, further KBs and hostile 1 MB; needs no service' },
+  signals: {
+    run: signals,
+    says: 'the signal detector on 1 KB, further KBs and hostile 1 MB; needs a build, no service',
+  },
   backtest: { run: backtest, says: 'recorded decisions decided again: rate, end to end, gateway beside it' },
   'usage-query': { run: usageQuery, says: 'a year of usage from the rollup and from the raw rows' },
 };

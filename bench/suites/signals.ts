@@ -1,4 +1,4 @@
-/** The signal detector alone: a prompt of 1 KB, each further KB, and hostile prompts of 1 MB; needs no service. */
+/** The signal detector alone: a prompt of 1 KB, each further KB, and hostile prompts of 1 MB; needs a build, no service. */
 import { createRequire } from 'node:module';
 import type { Context } from '../arena.ts';
 
@@ -8,9 +8,9 @@ interface Detector {
 }
 
 const require = createRequire(import.meta.url);
-require('../../scripts/typescript.cjs');
-const { questionOf } = require('../../src/routing/domain/signals/question.ts') as Pick<Detector, 'questionOf'>;
-const { detect } = require('../../src/routing/domain/signals/detect.ts') as Pick<Detector, 'detect'>;
+const ofBuild = (path: string): object => require(`../../dist/src/routing/domain/signals/${path}.js`) as object;
+const { questionOf } = ofBuild('question') as Pick<Detector, 'questionOf'>;
+const { detect } = ofBuild('detect') as Pick<Detector, 'detect'>;
 
 /** About what people write: names, questions and clauses, so that rules have something to look at. */
 const prose =
@@ -19,10 +19,14 @@ const prose =
   'Could you write a short note to the customers in which we explain what has changed, what they have to do, and when? ' +
   'Keep it friendly, use plain words, and leave out every detail of the fault; the second paragraph may name the new dates. ';
 
-const kilobytes = (count: number): string =>
-  prose.repeat(Math.ceil((count * 1024) / prose.length)).slice(0, count * 1024);
+const kilobytes = (count: number): string => filled(prose, count * 1024);
+const megabyte = (piece: string): string => filled(piece, 2 ** 20);
 
-const megabyte = (piece: string): string => piece.repeat(Math.ceil(2 ** 20 / piece.length)).slice(0, 2 ** 20);
+/** A string of its own, as the parser of a body makes it: the slice of a longer one is read three times as slowly. */
+function filled(piece: string, chars: number): string {
+  const slice = piece.repeat(Math.ceil(chars / piece.length)).slice(0, chars);
+  return JSON.parse(JSON.stringify(slice)) as string;
+}
 
 const hostile: Readonly<Record<string, string>> = {
   'one long word': megabyte('a'),

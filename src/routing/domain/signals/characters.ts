@@ -1,58 +1,47 @@
 /** What a character is to a reader of words and sentences. */
 
-const SPACE = 0;
-export const LETTER = 1;
-export const UPPER = 2;
-export const DIGIT = 3;
-/** Ends a sentence where white space or the end follows. */
-export const STOP = 4;
-export const ASK = 5;
-export const NEW_LINE = 6;
-/** Ends a clause. */
-export const BREAK = 7;
-export const QUOTE = 8;
+/** Kinds, those of words first. */
+export const KIND = {
+  LETTER: 0,
+  UPPER: 1,
+  DIGIT: 2,
+  SPACE: 3,
+  /** Part of a word where a letter follows. */
+  APOSTROPHE: 4,
+  /** Ends a sentence where white space or the end follows. */
+  STOP: 5,
+  ASK: 6,
+  NEW_LINE: 7,
+  /** Ends a clause. */
+  BREAK: 8,
+  QUOTE: 9,
+} as const;
 
-/** Latin with its extensions; beyond it a rule decides. */
-const TABLE_END = 0x250;
-const TABLE = kindTable();
+/** First and last code unit, and their kind; later rows overwrite earlier ones. */
+const RANGES: readonly (readonly [first: number, last: number, kind: number])[] = [
+  [0x0000, 0x00bf, KIND.SPACE],
+  [0x0061, 0x007a, KIND.LETTER],
+  [0x0041, 0x005a, KIND.UPPER],
+  [0x0030, 0x0039, KIND.DIGIT],
+  [0x2000, 0x303f, KIND.SPACE],
+  [0xff00, 0xffff, KIND.SPACE],
+];
 
-const CURLY_DOUBLE_QUOTES = [0x201c, 0x201e];
-const GENERAL_PUNCTUATION = 0x2000;
-const CJK_PUNCTUATION_END = 0x3040;
-const FULL_WIDTH = 0xff00;
-const FULL_WIDTH_QUESTION_MARK = 0xff1f;
-const ARABIC_QUESTION_MARK = 0x61f;
-const IDEOGRAPHIC_FULL_STOP = 0x3002;
+const MARKS: readonly (readonly [marks: string, kind: number])[] = [
+  ["'\u2019", KIND.APOSTROPHE],
+  ['.!;\u3002', KIND.STOP],
+  ['?\uff1f\u061f', KIND.ASK],
+  ['\n\r', KIND.NEW_LINE],
+  [',:()[]{}|/', KIND.BREAK],
+  ['"«»`\u201c\u201e', KIND.QUOTE],
+];
 
-export function kindOf(unit: number): number {
-  return unit < TABLE_END ? (TABLE[unit] ?? SPACE) : kindBeyondLatin(unit);
-}
+/** By code unit; what is named nowhere is a letter, with or without a case. */
+export const KIND_OF: Uint8Array = kinds();
 
-function kindBeyondLatin(unit: number): number {
-  if (unit === FULL_WIDTH_QUESTION_MARK || unit === ARABIC_QUESTION_MARK) return ASK;
-  if (unit === IDEOGRAPHIC_FULL_STOP) return STOP;
-  if (unit < GENERAL_PUNCTUATION) return LETTER;
-  if (CURLY_DOUBLE_QUOTES.includes(unit)) return QUOTE;
-  if (unit < CJK_PUNCTUATION_END || unit >= FULL_WIDTH) return SPACE;
-  return LETTER;
-}
-
-function kindTable(): Uint8Array {
-  const kinds = new Uint8Array(TABLE_END);
-  const range = (from: number, to: number, kind: number): void => {
-    kinds.fill(kind, from, to);
-  };
-  const each = (characters: string, kind: number): void => {
-    for (const character of characters) kinds[character.charCodeAt(0)] = kind;
-  };
-  range(0x61, 0x7b, LETTER);
-  range(0x41, 0x5b, UPPER);
-  range(0x30, 0x3a, DIGIT);
-  range(0xc0, TABLE_END, LETTER);
-  each('.!;', STOP);
-  each('?', ASK);
-  each('\n\r', NEW_LINE);
-  each(',:()[]{}|/', BREAK);
-  each('"«»`', QUOTE);
-  return kinds;
+function kinds(): Uint8Array {
+  const table = new Uint8Array(0x10000).fill(KIND.LETTER);
+  for (const [first, last, kind] of RANGES) table.fill(kind, first, last + 1);
+  for (const [marks, kind] of MARKS) for (const mark of marks) table[mark.charCodeAt(0)] = kind;
+  return table;
 }

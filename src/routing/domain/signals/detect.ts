@@ -4,6 +4,7 @@
  */
 import { Reading, type Span } from './reading';
 import { SIGNAL_RULES, type SignalCategory, type SignalRule } from './rules';
+import { Words } from './scan';
 
 /** A score of this and above escalates. No word alone has any weight: every rule relates at least two. */
 export const THRESHOLD = 3;
@@ -29,8 +30,11 @@ export interface RiskSignals {
   readonly advancedReasoningDetails: readonly SignalRule[];
 }
 
+/** Those of the question at hand: a reading ends before the next one begins, and what it found has no word in it. */
+const WORDS = new Words();
+
 export function detect(question: string): Signals {
-  const reading = new Reading(question);
+  const reading = new Reading(question, WORDS);
   const fired: FiredRule[] = [];
   let score = 0;
   for (const { rule, category, weight, find } of SIGNAL_RULES) {

@@ -1,7 +1,7 @@
 /** A question, read once: what rules ask of its words, sentences, names and word classes. A word is an index. */
 import type { IndexedClass, WordClass } from './lexicon';
-import { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, scan, SINGLE_LETTER, type Words } from './scan';
-import { CLASS_INDEX, membersOf } from './words';
+import { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, scan, SINGLE_LETTER, Words } from './scan';
+import { indexOf, membersOf } from './words';
 
 /** Offsets into the question: from the first character to behind the last. */
 export type Span = readonly [start: number, end: number];
@@ -12,8 +12,10 @@ export class Reading {
   readonly #words: Words;
   #names: readonly number[] | undefined;
 
-  constructor(question: string) {
-    this.#words = scan(question);
+  /** @param words are filled anew: they belong to this reading until they are given to the next */
+  constructor(question: string, words = new Words()) {
+    scan(question, words);
+    this.#words = words;
   }
 
   get count(): number {
@@ -26,11 +28,11 @@ export class Reading {
 
   /** The words of the class, in order. */
   at(name: IndexedClass): readonly number[] {
-    return this.#words.postings[CLASS_INDEX[name]] ?? NONE;
+    return this.#words.postings[indexOf(name)] ?? NONE;
   }
 
   has(name: IndexedClass): boolean {
-    return this.#words.postings[CLASS_INDEX[name]] !== undefined;
+    return this.#words.postings[indexOf(name)] !== undefined;
   }
 
   is(word: number, name: WordClass): boolean {

@@ -15,15 +15,14 @@ export const behind = (words: number): Reach => ({ before: 0, behind: words });
 
 /** The nearest other word within reach that is as asked; -1 when there is none. Its cost is bounded by the reach. */
 export function companion(reading: Reading, word: number, reach: Reach, is: (other: number) => boolean): number {
-  const farthest = Math.max(reach.before, reach.behind);
   const sentence = reading.sentenceOf(word);
-  const near = (other: number): boolean =>
-    Math.abs(reading.sentenceOf(other) - sentence) <= (reach.sentences ?? 0) && is(other);
+  const more = reach.sentences ?? 0;
+  const first = Math.max(word - reach.before, reading.firstWord(Math.max(0, sentence - more)));
+  const last = Math.min(word + reach.behind, reading.endWord(sentence + more) - 1);
+  const farthest = Math.max(word - first, last - word);
   for (let distance = 1; distance <= farthest; distance++) {
-    const after = word + distance;
-    if (distance <= reach.behind && after < reading.count && near(after)) return after;
-    const before = word - distance;
-    if (distance <= reach.before && before >= 0 && near(before)) return before;
+    if (word + distance <= last && is(word + distance)) return word + distance;
+    if (word - distance >= first && is(word - distance)) return word - distance;
   }
   return -1;
 }
@@ -32,16 +31,14 @@ export const companionOf = (reading: Reading, word: number, reach: Reach, name: 
   companion(reading, word, reach, reading.tester(name));
 
 /** Words of a class that have, each within its reach, a companion of every class asked for; with the companions. */
-export function* clusters(
+export function clusters(
   reading: Reading,
   anchor: IndexedClass,
   companions: readonly (readonly [IndexedClass, Reach])[],
-): Generator<readonly number[]> {
-  if (companions.some(([name]) => !reading.has(name))) return;
-  for (const word of reading.at(anchor)) {
-    const found = companionsOf(reading, word, companions);
-    if (found !== null) yield found;
-  }
+): readonly (readonly number[])[] {
+  const anchors = reading.at(anchor);
+  if (anchors.length === 0 || companions.some(([name]) => !reading.has(name))) return [];
+  return anchors.map((word) => companionsOf(reading, word, companions)).filter((found) => found !== null);
 }
 
 /** The word and its companions, all of them different words; null when one is missing. */

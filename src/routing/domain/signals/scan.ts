@@ -1,5 +1,5 @@
 /** One pass over the characters of a question: words with offsets and hashes, sentences, and where each word class occurs. */
-import { ASK, BREAK, DIGIT, kindOf, LETTER, NEW_LINE, QUOTE, STOP, UPPER } from './characters';
+import { KIND, KIND_OF } from './characters';
 import { WORD_CLASSES } from './lexicon';
 import { INDEXED_CLASSES_OF_ENTRY, EMPTY_HASH, ENTRY_BY_HASH, hashEnd, hashStep, membersOf } from './words';
 
@@ -10,43 +10,58 @@ export const NUMERIC = 4;
 export const SINGLE_LETTER = 8;
 export const QUOTE_BEFORE = 16;
 
-const APOSTROPHE = 0x27;
-const CURLY_APOSTROPHE = 0x2019;
+// Own names instead of imported ones, which a compiled module looks up at every use.
+const { APOSTROPHE, ASK, BREAK, DIGIT, LETTER, QUOTE, SPACE, STOP, UPPER } = KIND;
+const kinds = KIND_OF;
+
+const APOSTROPHE_UNIT = 0x27;
 const LOWER_S = 0x73;
 const TITLES = membersOf('title');
 const TO_LOWER = 0x20;
 
-/** The words as columns: a word is an index. */
+/**
+ * The words as columns: a word is an index. Used for one text after another, since typed arrays are allocated outside of
+ * the heap, which for a short text costs more than to read it.
+ */
 export class Words {
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-  readonly hash: Int32Array;
+  start = new Int32Array(0);
+  end = new Int32Array(0);
+  hash = new Int32Array(0);
   /** Row of the lexicon; 0 for a word that it does not have. */
-  readonly entry: Int32Array;
-  readonly sentence: Int32Array;
-  readonly flags: Int32Array;
+  entry = new Int32Array(0);
+  sentence = new Int32Array(0);
+  flags = new Int32Array(0);
   /** Word class → its words, in order. */
   readonly postings = new Array<number[] | undefined>(WORD_CLASSES.length).fill(undefined);
   /** Capitalised words, in order. */
-  readonly capitals: number[] = [];
+  capitals: number[] = [];
   /** Sentence → its first word; one more entry closes the last sentence. */
-  readonly sentences: number[] = [0];
+  sentences: number[] = [0];
   /** Sentence → whether it ends with a question mark. */
-  readonly asked: boolean[] = [];
+  asked: boolean[] = [];
   count = 0;
 
-  constructor(length: number) {
+  /** Makes room for a text of so many characters, and forgets the one before it. */
+  begin(length: number): void {
     // A word and what separates it from the next are two characters at least.
     const most = (length >> 1) + 1;
-    const bytes = most * Int32Array.BYTES_PER_ELEMENT;
-    // One buffer: an allocation outside of the heap costs more than the words of a short question.
-    const buffer = new ArrayBuffer(6 * bytes);
-    this.start = new Int32Array(buffer, 0, most);
-    this.end = new Int32Array(buffer, bytes, most);
-    this.hash = new Int32Array(buffer, 2 * bytes, most);
-    this.entry = new Int32Array(buffer, 3 * bytes, most);
-    this.sentence = new Int32Array(buffer, 4 * bytes, most);
-    this.flags = new Int32Array(buffer, 5 * bytes, most);
+    if (most > this.start.length) this.#grow(most);
+    // Rules ask for the word behind the last one too: it must not be found there.
+    for (const column of [this.hash, this.entry, this.sentence, this.flags]) column.fill(0, 0, this.count);
+    this.postings.fill(undefined);
+    this.capitals = [];
+    this.sentences = [0];
+    this.asked = [];
+    this.count = 0;
+  }
+
+  #grow(most: number): void {
+    this.start = new Int32Array(most);
+    this.end = new Int32Array(most);
+    this.hash = new Int32Array(most);
+    this.entry = new Int32Array(most);
+    this.sentence = new Int32Array(most);
+    this.flags = new Int32Array(most);
   }
 
   add(start: number, end: number, hash: number, flags: number): void {
@@ -87,73 +102,64 @@ export class Words {
   }
 }
 
-export function scan(text: string): Words {
-  const words = new Words(text.length);
+export function scan(text: string, words: Words): void {
+  words.begin(text.length);
   let before = 0;
   for (let at = 0; at < text.length;) {
-    const kind = kindOf(text.charCodeAt(at));
-    if (kind === LETTER || kind === UPPER || kind === DIGIT) {
+    const kind = kinds[text.charCodeAt(at)] ?? SPACE;
+    if (kind <= DIGIT) {
       at = scanWord(text, at, words, before);
       before = 0;
       continue;
     }
-    if (kind === NEW_LINE) words.endSentence(false);
-    else if (kind === ASK) words.endSentence(true);
-    else if (kind === STOP) endAtStop(text, at, words);
-    else if (kind === BREAK) before |= BREAK_BEFORE;
-    else if (kind === QUOTE) before |= QUOTE_BEFORE;
+    if (kind > APOSTROPHE) before |= scanMark(text, at, words, kind);
     at++;
   }
   words.endSentence(false);
-  return words;
 }
 
-function endAtStop(text: string, at: number, words: Words): void {
-  const next = at + 1 < text.length ? kindOf(text.charCodeAt(at + 1)) : NEW_LINE;
-  if (next === LETTER || next === UPPER || next === DIGIT || words.isAbbreviated) return;
-  words.endSentence(false);
+/** Ends the sentence where the mark does; what the next word has before it. */
+function scanMark(text: string, at: number, words: Words, kind: number): number {
+  if (kind === BREAK) return BREAK_BEFORE;
+  if (kind === QUOTE) return QUOTE_BEFORE;
+  if (kind === STOP && goesOn(text, at + 1, words)) return 0;
+  words.endSentence(kind === ASK);
+  return 0;
 }
+
+/** A stop inside of a word, "3.5", or behind what it abbreviates, "Dr. Snow". */
+const goesOn = (text: string, next: number, words: Words): boolean =>
+  kindAt(text, next) <= DIGIT || words.isAbbreviated;
 
 /** Reads the word at `start`; the position behind it. */
 function scanWord(text: string, start: number, words: Words, before: number): number {
-  const first = kindOf(text.charCodeAt(start));
   let hash = EMPTY_HASH;
   let at = start;
   for (; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    const kind = kindOf(unit);
-    if (kind === LETTER || kind === DIGIT) hash = hashStep(hash, unit);
-    else if (kind === UPPER) hash = hashStep(hash, unit | TO_LOWER);
-    else if (!isApostropheInside(text, at, unit)) break;
-    else if (isPossessive(text, at)) return finish(words, { start, at, hash, first, before }, at + 2);
-    else hash = hashStep(hash, APOSTROPHE);
+    const kind = kinds[unit] ?? SPACE;
+    if (kind <= DIGIT) hash = hashStep(hash, kind === UPPER ? unit | TO_LOWER : unit);
+    else if (kind === APOSTROPHE && isInside(text, at)) hash = hashStep(hash, APOSTROPHE_UNIT);
+    else break;
   }
-  return finish(words, { start, at, hash, first, before }, at);
+  words.add(start, at, hashEnd(hash), before | shapeOf(kindAt(text, start), at - start));
+  return isPossessive(text, at) ? at + 2 : at;
 }
 
-interface Scanned {
-  readonly start: number;
-  readonly at: number;
-  readonly hash: number;
-  readonly first: number;
-  readonly before: number;
+function shapeOf(first: number, length: number): number {
+  if (first === DIGIT) return NUMERIC;
+  return (first === UPPER ? CAPITAL : 0) | (length === 1 ? SINGLE_LETTER : 0);
 }
 
-function finish(words: Words, { start, at, hash, first, before }: Scanned, next: number): number {
-  const shape = (first === UPPER ? CAPITAL : 0) | (first === DIGIT ? NUMERIC : 0);
-  const single = at - start === 1 && first !== DIGIT ? SINGLE_LETTER : 0;
-  words.add(start, at, hashEnd(hash), before | shape | single);
-  return next;
-}
-
-function isApostropheInside(text: string, at: number, unit: number): boolean {
-  if (unit !== APOSTROPHE && unit !== CURLY_APOSTROPHE) return false;
-  return at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === LETTER;
-}
+/** An apostrophe that belongs to its word: "don't". */
+const isInside = (text: string, at: number): boolean => kindAt(text, at + 1) === LETTER && !isPossessive(text, at);
 
 /** 's at the end of a word. */
 function isPossessive(text: string, at: number): boolean {
-  if (text.charCodeAt(at + 1) !== LOWER_S) return false;
-  const behind = at + 2 < text.length ? kindOf(text.charCodeAt(at + 2)) : NEW_LINE;
+  if (kindAt(text, at) !== APOSTROPHE || text.charCodeAt(at + 1) !== LOWER_S) return false;
+  const behind = kindAt(text, at + 2);
   return behind !== LETTER && behind !== DIGIT;
 }
+
+/** White space behind the end. */
+const kindAt = (text: string, at: number): number => (at < text.length ? (kinds[text.charCodeAt(at)] ?? SPACE) : SPACE);

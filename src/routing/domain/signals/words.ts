@@ -20,9 +20,9 @@ function hashOf(word: string): number {
   return hashEnd(hash);
 }
 
-export const CLASS_INDEX = Object.fromEntries(WORD_CLASSES.map((name, index) => [name, index])) as Readonly<
-  Record<WordClass, number>
->;
+const CLASS_INDEX: ReadonlyMap<WordClass, number> = new Map(WORD_CLASSES.map((name, index) => [name, index]));
+
+export const indexOf = (name: WordClass): number => CLASS_INDEX.get(name) ?? -1;
 
 /** Entry 0 is every word that the lexicon does not have. */
 const entries = new Map<number, number[]>();
@@ -50,10 +50,13 @@ export const INDEXED_CLASSES_OF_ENTRY: readonly (readonly number[])[] = CLASSES_
 const ENTRY_COUNT = hashes.length + 1;
 
 /** Class → 1 at each of its entries. */
-const members = WORD_CLASSES.map((_, index) =>
-  Uint8Array.from({ length: ENTRY_COUNT }, (_one, entry) => (CLASSES_OF_ENTRY[entry]?.includes(index) ? 1 : 0)),
+const MEMBERS: ReadonlyMap<WordClass, Uint8Array> = new Map(
+  WORD_CLASSES.map((name, index) => [
+    name,
+    Uint8Array.from({ length: ENTRY_COUNT }, (_one, entry) => (CLASSES_OF_ENTRY[entry]?.includes(index) ? 1 : 0)),
+  ]),
 );
 const NO_MEMBERS = new Uint8Array(0);
 
 /** 1 at the entries of the class. */
-export const membersOf = (name: WordClass): Uint8Array => members[CLASS_INDEX[name]] ?? NO_MEMBERS;
+export const membersOf = (name: WordClass): Uint8Array => MEMBERS.get(name) ?? NO_MEMBERS;

@@ -1,6 +1,7 @@
 /** Reading: words, sentences, clauses and names, and that every word of the lexicon can be met in a text. */
 import { WORD_CLASSES, wordsOf as wordsOfClass } from '../../../../src/routing/domain/signals/lexicon';
 import { Reading } from '../../../../src/routing/domain/signals/reading';
+import { Words } from '../../../../src/routing/domain/signals/scan';
 
 const wordsOf = (text: string): readonly string[] => {
   const reading = new Reading(text);
@@ -53,6 +54,20 @@ describe('reading', () => {
     ['but not "I"', 'and I know that Bob left', ['Bob']],
   ])('finds names %s', (_, text, names) => {
     expect(namesOf(text)).toEqual(names);
+  });
+});
+
+describe('words that are filled anew', () => {
+  it('have nothing left of the text before, behind the last word neither', () => {
+    const words = new Words();
+    new Reading('Would each of them say so? "Anne", 7 and J. Snow would.', words);
+    const reading = new Reading('Every word', words);
+    expect([reading.count, reading.sentenceCount, reading.asksAnything]).toEqual([2, 1, false]);
+    expect([reading.names, reading.at('each'), reading.has('person')]).toEqual([[], [0], false]);
+    for (const word of [2, 3, 4, 5, 6, 7, 8]) {
+      expect(WORD_CLASSES.filter((name) => reading.is(word, name))).toEqual([]);
+      expect(reading.isCapital(word) || reading.isNumber(word) || reading.isQuoteBefore(word)).toBe(false);
+    }
   });
 });
 

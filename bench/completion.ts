@@ -1,4 +1,5 @@
 /** The fixed answers of the mock upstream: valid OpenAI chat completions, built once so that serving one costs next to nothing. */
+import { blankStamp } from './stamp.ts';
 
 const id = 'chatcmpl-bench0000000000000000000000';
 const created = 1_760_000_000;
@@ -50,6 +51,7 @@ export function jsonResponse(status: string, body: string): Buffer {
 export interface StreamParts {
   readonly head: Buffer;
   readonly role: Buffer;
+  /** Each with a blank stamp. */
   readonly content: readonly Buffer[];
   readonly finish: Buffer;
   /** Sent only if the request asked for it with `stream_options.include_usage`. */
@@ -65,7 +67,7 @@ export function streamParts(contentChunks: number): StreamParts {
     ),
     role: choiceEvent({ role: 'assistant', content: '' }, null),
     content: Array.from({ length: contentChunks }, (_, index) =>
-      choiceEvent({ content: `${tokens[index % tokens.length] ?? ''} ` }, null),
+      choiceEvent({ content: `${blankStamp} ${tokens[index % tokens.length] ?? ''} ` }, null),
     ),
     finish: choiceEvent({}, 'stop'),
     usage: event(JSON.stringify({ ...chunkFields, choices: [], usage })),

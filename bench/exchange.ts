@@ -1,4 +1,5 @@
 /** One request on the wire and what is measured of its answer. */
+import { machineUs, stampOf } from './stamp.ts';
 
 export interface Timing {
   /** When it was due, by `performance.now()`; latency counts from here. */
@@ -9,6 +10,10 @@ export interface Timing {
   readonly endMs: number;
   /** Between consecutive content events; events that arrive together are zero apart. */
   readonly gapsMs: readonly number[];
+  /** From the sending of each stamped content event to its arrival. */
+  readonly transitsMs: readonly number[];
+  /** By how much each of those pauses is longer than the pause of sending was; negative where it is shorter. */
+  readonly stretchesMs: readonly number[];
 }
 
 export type Outcome = { readonly ok: true; readonly timing: Timing } | { readonly ok: false; readonly failure: string };
@@ -22,6 +27,8 @@ export class Exchange {
   /** The streamed content events that must come; undefined for an answer in one piece. */
   readonly #contentChunks: number | undefined;
   readonly #gapsMs: number[] = [];
+  readonly #transitsMs: number[] = [];
+  readonly #stretchesMs: number[] = [];
   #status = '';
   #bytes = 0;
   #events = 0;
@@ -29,6 +36,7 @@ export class Exchange {
   #firstByteMs = 0;
   #firstContentMs = 0;
   #lastContentMs = 0;
+  #lastTransitMs: number | undefined;
 
   constructor(dueMs: number, sentMs: number, contentChunks: number | undefined) {
     this.#dueMs = dueMs;
@@ -44,7 +52,7 @@ export class Exchange {
     if (this.#bytes === 0) this.#firstByteMs = nowMs;
     this.#bytes += piece.length;
     if (this.#contentChunks === undefined) return;
-    for (let left = this.#eventEnds(piece); left > 0; left -= 1) this.#event(nowMs, this.#contentChunks);
+    this.#cut(piece, nowMs);
   }
 
   end(nowMs: number): Outcome {
@@ -59,6 +67,8 @@ export class Exchange {
         firstContentMs: this.#firstContentMs,
         endMs: nowMs,
         gapsMs: this.#gapsMs,
+        transitsMs: this.#transitsMs,
+        stretchesMs: this.#stretchesMs,
       },
     };
   }
@@ -71,20 +81,28 @@ export class Exchange {
     return undefined;
   }
 
-  /** Counts the blank lines that end events, also across the border between two pieces. */
-  #eventEnds(piece: Buffer): number {
-    let ends = this.#endsInNewline && piece[0] === newline ? 1 : 0;
-    for (let at = piece.indexOf('\n\n'); at !== -1; at = piece.indexOf('\n\n', at + 2)) ends += 1;
+  /** Cuts at the blank lines that end events, also across the border between two pieces. */
+  #cut(piece: Buffer, nowMs: number): void {
+    if (this.#endsInNewline && piece[0] === newline) this.#event(nowMs, undefined);
+    let from = 0;
+    for (let at = piece.indexOf('\n\n'); at !== -1; at = piece.indexOf('\n\n', from)) {
+      this.#event(nowMs, stampOf(piece, from, at));
+      from = at + 2;
+    }
     this.#endsInNewline = piece[piece.length - 1] === newline && piece[piece.length - 2] !== newline;
-    return ends;
   }
 
   /** The first event carries the role, the next ones the content; what follows is the end and has no pace. */
-  #event(nowMs: number, contentChunks: number): void {
+  #event(nowMs: number, sentUs: number | undefined): void {
     this.#events += 1;
-    if (this.#events < 2 || this.#events > contentChunks + 1) return;
+    if (this.#events < 2 || this.#events > (this.#contentChunks ?? 0) + 1) return;
+    const transitMs = sentUs === undefined ? undefined : (machineUs(nowMs) - sentUs) / 1000;
     if (this.#events === 2) this.#firstContentMs = nowMs;
     else this.#gapsMs.push(nowMs - this.#lastContentMs);
+    if (transitMs !== undefined) this.#transitsMs.push(transitMs);
+    if (transitMs !== undefined && this.#lastTransitMs !== undefined)
+      this.#stretchesMs.push(transitMs - this.#lastTransitMs);
     this.#lastContentMs = nowMs;
+    this.#lastTransitMs = transitMs;
   }
 }

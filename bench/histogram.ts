@@ -42,6 +42,12 @@ export class Histogram {
     return this.#max;
   }
 
+  /** The share (0..1) of the values whose bucket lies above that of `microseconds`. */
+  shareAbove(microseconds: number): number {
+    const above = this.#counts.subarray(bucketOf(microseconds) + 1).reduce((sum, count) => sum + count, 0);
+    return this.#count === 0 ? 0 : above / this.#count;
+  }
+
   quantiles(): Quantiles {
     return {
       count: this.#count,

@@ -8,7 +8,8 @@ export interface LoadPlan {
   readonly model: string;
   /** Characters of the prompt; the request body is a little larger. */
   readonly promptBytes: number;
-  readonly stream?: { readonly contentChunks: number };
+  /** Pauses above `longGapMs` are counted. */
+  readonly stream?: { readonly contentChunks: number; readonly longGapMs?: number };
   readonly arrival: Arrival;
   /** Sent before the measurement begins and left out of its figures, but not out of `sent` and `failures`. */
   readonly warmupMs: number;
@@ -37,6 +38,10 @@ export interface LoadResult {
   readonly firstByteUs: Quantiles;
   readonly firstContentUs: Quantiles;
   readonly gapUs: Quantiles;
+  /** Of content events: from sending to arrival, and by how much a pause grew on the way; one that shrank counts as zero. */
+  readonly transitUs: Quantiles;
+  readonly stretchUs: Quantiles;
+  readonly longGapShare: number;
   /** Open loop: how late the generator itself sent, by its timer or for want of a connection; part of `latencyUs`. */
   readonly sendLagUs: Quantiles;
   /** Share of one core that the generator used while measuring; near 1 it measures itself. */

@@ -15,7 +15,7 @@ const plan = argument() as LoadPlan;
 const startMs = performance.now();
 const fromMs = startMs + plan.warmupMs;
 const untilMs = fromMs + plan.durationMs;
-const tally = new Tally(fromMs, untilMs);
+const tally = new Tally(fromMs, untilMs, plan.stream?.longGapMs);
 const connections = Array.from({ length: plan.arrival.connections }, newConnection);
 const cpu = measureOwnCpu();
 

@@ -18,11 +18,13 @@ export function measureTree(rootPid: number): TreeUsage {
   const tree = processTree(rootPid);
   return {
     cpuSeconds: tree.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0),
-    rootRssMb: memoryMb(rootPid, 'status', 'VmRSS'),
+    rootRssMb: residentMb(rootPid),
     treePssMb: tree.reduce((sum, pid) => sum + memoryMb(pid, 'smaps_rollup', 'Pss'), 0),
     processes: tree.length,
   };
 }
+
+export const residentMb = (pid: number): number => memoryMb(pid, 'status', 'VmRSS');
 
 export function cpuSecondsOfTree(rootPid: number): number {
   return processTree(rootPid).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);

@@ -16,6 +16,7 @@ import { prompts } from './suites/prompts.ts';
 import { rules } from './suites/rules.ts';
 import { signals } from './suites/signals.ts';
 import { streaming } from './suites/streaming.ts';
+import { streams } from './suites/streams.ts';
 import { sustained } from './suites/sustained.ts';
 import { throughput } from './suites/throughput.ts';
 import { usageQuery } from './suites/usage-query.ts';
@@ -31,6 +32,7 @@ const suites: Readonly<Record<string, Suite>> = {
   sustained: { run: sustained, says: 'a minute at 16 connections, every row in ClickHouse' },
   latency: { run: latency, says: 'added time, alone and under an open loop' },
   streaming: { run: streaming, says: 'added time to first byte, to first content and between chunks' },
+  streams: { run: streams, says: '1,000 slow streams at once: memory and lateness of each' },
   prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
   rules: { run: rules, says: 'rules of an endpoint, a rule; needs no service' },
   memory: { run: memory, says: 'memory over 200,000 requests' },

@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { completionResponse, jsonResponse, streamParts } from './completion.ts';
 import { MessageParser } from './http-parser.ts';
+import { stamped } from './stamp.ts';
 import { announcePort, argument } from './child.ts';
 
 export interface UpstreamOptions {
@@ -88,7 +89,7 @@ function sendStream(socket: Socket, withUsage: boolean): void {
       answered += 1;
       return;
     }
-    socket.write(content);
+    socket.write(stamped(content));
     sent += 1;
     if (options.paceMs === 0) next();
     // From the start, not from the last chunk: timers only ever come late, and lateness must not add up.

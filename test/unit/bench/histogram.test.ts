@@ -27,7 +27,13 @@ describe('the latency histogram', () => {
     expect({ count, mean, max }).toEqual({ count: 3, mean: 1_000_014 / 3, max: 1_000_003 });
   });
 
+  it('tells the share above a bound', () => {
+    const histogram = filled([10, 99_000, 101_000, 200_000]);
+    expect([0, 100_000, 1_000_000].map((bound) => histogram.shareAbove(bound))).toEqual([1, 0.5, 0]);
+  });
+
   it('answers zeros when nothing was recorded', () => {
+    expect(new Histogram().shareAbove(0)).toBe(0);
     expect(new Histogram().quantiles()).toEqual({ count: 0, mean: 0, p50: 0, p90: 0, p99: 0, p999: 0, max: 0 });
   });
 });

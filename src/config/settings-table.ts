@@ -81,7 +81,8 @@ export const SETTINGS = {
     says: 'Longest time for a whole provider call; the official SDKs wait ten minutes too.',
   },
   PROVIDER_CONNECTIONS: {
-    schema: integer(1, 10_000).default(256),
+    // A stream keeps its connection for as long as its answer takes: a thousand at once must not wait for each other.
+    schema: integer(1, 10_000).default(2048),
     says: 'Connections per provider origin; further calls wait for a free one.',
   },
   JOURNAL_SYNC: {

@@ -73,7 +73,7 @@ export class StreamedAnswer {
   private forward(parts: readonly Buffer[]): void {
     if (parts.length === 0) return;
     const { client, exchange } = this.answer;
-    client.startStream({ ...this.answer.headers(null), ...this.estimateHeader() });
+    if (!client.started) client.startStream({ ...this.answer.headers(null), ...this.estimateHeader() });
     if (client.write(parts)) return;
     exchange.pause();
     client.onDrain(() => {

@@ -38,8 +38,9 @@ export class ClientResponse {
     this.response.end(body);
   }
 
+  /** Once, before the first `write`. */
   startStream(headers: OutgoingHttpHeaders): void {
-    if (this.closed || this.started) return;
+    if (this.closed) return;
     this.response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',

@@ -2,7 +2,7 @@
  * A signature, or an encrypted thought, on its way through a caller of another dialect: only its issuer can read it, so it
  * carries the issuer's name and is taken out again by the issuer's writer alone.
  */
-import type { DialectName } from './dialect';
+import { type DialectName, DIALECTS } from './dialect';
 
 const prefixOf = (issuer: DialectName): string => `bursar:${issuer}:`;
 
@@ -13,3 +13,7 @@ export function unbindSignature(issuer: DialectName, bound: string | null): stri
   const prefix = prefixOf(issuer);
   return bound?.startsWith(prefix) === true ? bound.slice(prefix.length) : null;
 }
+
+/** null: it carries no name. */
+export const issuerOfSignature = (bound: string): DialectName | null =>
+  DIALECTS.find((dialect) => unbindSignature(dialect, bound) !== null) ?? null;

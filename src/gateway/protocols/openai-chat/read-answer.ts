@@ -44,8 +44,9 @@ export class ChatAnswerReader implements AnswerReader {
     return [
       ...this.start(chunk),
       ...this.piece(objectOf(choice[key])),
-      ...this.finish(choice['finish_reason']),
+      // Before a finish that is a breakdown: what it used is billed.
       ...(usage === null ? [] : [{ type: 'usage', usage } as const]),
+      ...this.finish(choice['finish_reason']),
     ];
   }
 

@@ -4,7 +4,7 @@ import { dataUrl, sourceOfUrl } from '../data-url';
 import { invalid, NAME, oneOf, optional, optionalPlace, pathOf, type Place, placesIn, required } from '../fields';
 import { requiredPlace, TEXT } from '../fields';
 
-export const textPart = (text: string, cache: CacheHint = null): TextPart => ({ type: 'text', text, cache });
+const textPart = (text: string, cache: CacheHint = null): TextPart => ({ type: 'text', text, cache });
 
 type PartReaders<Part> = Readonly<Record<string, (part: Place) => Part>>;
 

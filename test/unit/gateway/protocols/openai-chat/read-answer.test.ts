@@ -81,8 +81,10 @@ describe('a stream', () => {
     expect(stream(chunk({ refusal: 'No.' }), chunk({}, 'stop')).at(-1)).toEqual(finish('refusal'));
   });
 
-  it.each(['error', 'insufficient_system_resource'])('that ends with %s has broken down', (reason) => {
-    expect(stream(chunk({}, reason)).at(-1)).toMatchObject({ type: 'error', fault: { kind: 'provider_error' } });
+  it.each(['error', 'insufficient_system_resource'])('that ends with %s has broken down, and is billed', (reason) => {
+    expect(stream({ ...chunk({}, reason), usage: USAGE })).toMatchObject([
+      ...[START, TOLD, { type: 'error', fault: { kind: 'provider_error' } }],
+    ]);
   });
 
   it.each<[object | string, object]>([
@@ -203,8 +205,8 @@ describe('a whole answer', () => {
       { type: 'text', text: 'Yes' },
       begun(0, 'a', 'f'),
       said(0, '{}'),
-      finish('tool_calls'),
       TOLD,
+      finish('tool_calls'),
       { type: 'end' },
     ]);
   });

@@ -1,0 +1,34 @@
+/** What differs between generations of Gemini in the words of a request. */
+
+export interface GeminiModel {
+  /**
+   * Up to 2 thinking is told in tokens, and a level is refused. Since 3 it is told in levels, a call of a function must
+   * come back with its signature, and the result of one may show pictures.
+   */
+  readonly generation: 2 | 3;
+  /** Of the tokens for thoughts. */
+  readonly budget: ThinkingBudget;
+}
+
+export interface ThinkingBudget {
+  readonly least: number;
+  readonly most: number;
+  /** Whether 0, below the range, switches thinking off. */
+  readonly canStop: boolean;
+}
+
+const PRO: GeminiModel = { generation: 2, budget: { least: 128, most: 32_768, canStop: false } };
+const FLASH: GeminiModel = { generation: 2, budget: { least: 1, most: 24_576, canStop: true } };
+const LITE: GeminiModel = { generation: 2, budget: { least: 512, most: 24_576, canStop: true } };
+const LATEST: GeminiModel = { generation: 3, budget: { least: 0, most: 32_768, canStop: true } };
+
+/** The first that fits; the ranges are those of https://ai.google.dev/gemini-api/docs/thinking. */
+const MODELS: readonly (readonly [RegExp, GeminiModel])[] = [
+  [/^gemini-2\.5-pro/, PRO],
+  [/^gemini-2\.5-flash-lite/, LITE],
+  [/^gemini-[12]\./, FLASH],
+];
+
+/** A name without a version, or of one to come, is read as the latest that is known. */
+export const geminiModel = (upstreamModel: string): GeminiModel =>
+  MODELS.find(([pattern]) => pattern.test(upstreamModel))?.[1] ?? LATEST;

@@ -26,13 +26,15 @@ interface Draft {
 
 type ItemReader = (item: Place, draft: Draft) => void;
 
-const READERS: Readonly<Record<string, ItemReader>> = {
-  message: readMessage,
-  function_call: readCall,
-  function_call_output: readCallOutput,
-  reasoning: readThought,
-  item_reference: (_item, { said }) => void said.push('previous_response'),
-};
+const READERS: ReadonlyMap<string, ItemReader> = new Map(
+  Object.entries<ItemReader>({
+    message: readMessage,
+    function_call: readCall,
+    function_call_output: readCallOutput,
+    reasoning: readThought,
+    item_reference: (_item, { said }) => void said.push('previous_response'),
+  }),
+);
 
 type Read = Pick<Conversation, 'instructions' | 'turns'> & { readonly said: readonly Parameter[] };
 
@@ -49,7 +51,7 @@ export function readInput(body: Place): Read {
 
 /** What is none of ours belongs to a tool that the provider runs, or to one of its own kind. */
 function readItem(item: Place, draft: Draft): void {
-  const reader = READERS[typeOf(item)];
+  const reader = READERS.get(typeOf(item));
   if (reader === undefined) draft.said.push('hosted_tools');
   else reader(item, draft);
 }

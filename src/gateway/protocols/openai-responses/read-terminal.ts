@@ -1,7 +1,7 @@
 /** How a response ended: its usage, its reason, and whether it is an answer at all. */
 import type { AnswerEvent, FinishReason, StreamFault } from '../../domain/conversation/answer';
 import type { JsonObject } from '../dialect';
-import { nameOf, objectOf, textOf } from '../wire';
+import { nameOf, objectOf } from '../wire';
 import { readUsage } from './usage';
 
 /** What has been seen of the output. */
@@ -11,12 +11,12 @@ interface Seen {
 }
 
 /** Why a response is not complete; another reason is taken for the limit, which is the common one. */
-const INCOMPLETE: Readonly<Record<string, FinishReason>> = {
-  max_output_tokens: 'length',
-  content_filter: 'content_filter',
-  max_messages: 'pause',
-  steered: 'pause',
-};
+const INCOMPLETE: ReadonlyMap<unknown, FinishReason> = new Map([
+  ['max_output_tokens', 'length'],
+  ['content_filter', 'content_filter'],
+  ['max_messages', 'pause'],
+  ['steered', 'pause'],
+]);
 
 /**
  * Usage is told of every end, also of a failure: what was read and written is billed.
@@ -32,7 +32,7 @@ function endOf(response: JsonObject, status: string, seen: Seen): AnswerEvent[] 
     case 'completed':
       return finished(reasonOf(seen));
     case 'incomplete':
-      return finished(INCOMPLETE[textOf(objectOf(response['incomplete_details'])['reason'])] ?? 'length');
+      return finished(INCOMPLETE.get(objectOf(response['incomplete_details'])['reason']) ?? 'length');
     case 'failed':
       return [fault('provider_error', problemOf(response))];
     default:

@@ -166,6 +166,7 @@ describe('a Responses body', () => {
     ['hosted_tools', { input: 'x', tools: [{ type: 'custom', name: 'patch' }] }],
     ['hosted_tools', { input: 'x', tool_choice: { type: 'file_search' } }],
     ['hosted_tools', { input: [{ type: 'custom_tool_call', call_id: 'c', name: 'patch', input: 'x' }] }],
+    ['hosted_tools', { input: [{ type: '__proto__' as 'message', role: 'user', content: 'x' }] }],
     ['web_search', { input: 'x', tools: [{ type: 'web_search_preview' }] }],
     ['store', { input: 'x', store: true }],
     ['metadata', { input: 'x', metadata: { a: 'b' } }],

@@ -22,6 +22,8 @@ export interface Destination {
 /** As providers understand it. */
 export interface RequestWriter {
   readonly support: SupportTable;
+  /** Where a model says less than its dialect can: these entries stand in place of the table's. */
+  readonly exceptions?: (to: Destination) => Partial<SupportTable>;
   /** A body without what the table drops. The conversation holds nothing that the table refuses. */
   write(conversation: Conversation, to: Destination): JsonObject;
 }
@@ -77,7 +79,7 @@ export interface TraceStep {
   readonly usage: Usage | null;
   /** Bytes of what the model wrote, the measure of last resort. */
   readonly textBytes: number;
-  /** What went wrong, in the provider's words, for the caller only. */
+  /** What went wrong, in the provider's words (Latin-1, as `data` is), for the caller only. */
   readonly fault: StreamFault | null;
 }
 

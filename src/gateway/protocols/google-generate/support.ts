@@ -1,5 +1,6 @@
 /** How well Gemini's generateContent can say what a conversation asks for. */
 import type { Supported, SupportTable } from '../../domain/conversation/parameters';
+import type { Destination } from '../dialect';
 
 const honoured: Supported = { support: 'honoured' };
 const refused: Supported = { support: 'refused' };
@@ -50,3 +51,9 @@ export const SUPPORT: SupportTable = {
   encoding_format: translated('numbers are encoded by us'),
   token_input: { support: 'refused', note: 'tokens are numbered differently at each provider' },
 };
+
+const NO_THINKING = dropped('the model does not think aloud');
+
+/** What one model says less than the table. */
+export const exceptionsFor = ({ reasons }: Destination): Partial<SupportTable> =>
+  reasons ? {} : { reasoning_effort: NO_THINKING, reasoning_budget: NO_THINKING };

@@ -2,12 +2,13 @@
 import type { AnswerFormat, Conversation, Tool, ToolChoice } from '../../domain/conversation/conversation';
 import type { Destination, JsonObject, RequestWriter } from '../dialect';
 import { withoutNulls } from '../wire';
-import { SUPPORT } from './support';
+import { exceptionsFor, SUPPORT } from './support';
 import { thinkingConfig } from './thinking';
 import { writeContents } from './write-contents';
 
 export const googleRequests: RequestWriter = {
   support: SUPPORT,
+  exceptions: exceptionsFor,
   write: (conversation, to) => {
     const { instructions, tools, serviceTier } = conversation;
     const config = generationConfig(conversation, to);

@@ -1,5 +1,6 @@
 /** Where providers that speak OpenAI's chat differ in it, a row each. */
 import type { Parameter, Supported, SupportTable } from '../../domain/conversation/parameters';
+import type { Destination } from '../dialect';
 
 export interface ChatFlavour {
   /** Everything that is not as in `SUPPORT`. */
@@ -10,27 +11,30 @@ export interface ChatFlavour {
   readonly usageOnRequest: boolean;
   /** It wants its own thoughts back as `reasoning_content`; others refuse the member. */
   readonly thoughtsBack: boolean;
-  /** What its reasoning models refuse: it is left out for them. */
+  /** What its reasoning models refuse. */
   readonly refusedByReasoning: readonly Parameter[];
+  /** It refuses a call whose id is not of its own form. */
+  readonly callIds: 'any' | 'nine_characters';
 }
 
 const honoured: Supported = { support: 'honoured' };
-const dropped: Supported = { support: 'dropped' };
+const dropped = (note: string): Supported => ({ support: 'dropped', note });
 const refused: Supported = { support: 'refused' };
 const translated = (note: string): Supported => ({ support: 'translated', note });
-const leftOut: Supported = { support: 'dropped', note: 'the other dialects have no such parameter' };
+const NOT_CARRIED = dropped('it is not carried from one dialect to another');
+const NOT_KEPT = dropped('the provider keeps nothing of a call from another dialect');
 
 /** OpenAI's own, for conversations of callers of other dialects. */
 const SUPPORT: SupportTable = {
-  temperature: translated('left out for reasoning models, which refuse it'),
-  top_p: translated('left out for reasoning models, which refuse it'),
-  top_k: { support: 'dropped', note: 'OpenAI has no such parameter' },
+  temperature: honoured,
+  top_p: honoured,
+  top_k: dropped('OpenAI has no such parameter'),
   seed: honoured,
   stop: honoured,
-  presence_penalty: translated('left out for reasoning models, which refuse it'),
-  frequency_penalty: translated('left out for reasoning models, which refuse it'),
+  presence_penalty: honoured,
+  frequency_penalty: honoured,
   max_output_tokens: honoured,
-  logit_bias: leftOut,
+  logit_bias: NOT_CARRIED,
   logprobs: refused,
   several_choices: refused,
   json_mode: honoured,
@@ -40,7 +44,7 @@ const SUPPORT: SupportTable = {
   parallel_tools: honoured,
   strict_tools: honoured,
   hosted_tools: { support: 'refused', note: "a provider's own tools run nowhere else" },
-  reasoning_effort: translated('left out for models that do not reason'),
+  reasoning_effort: honoured,
   reasoning_budget: translated('as the least effort that allows it'),
   image_bytes: honoured,
   image_urls: honoured,
@@ -49,17 +53,17 @@ const SUPPORT: SupportTable = {
   uploaded_files: { support: 'refused', note: 'an upload is at one provider only' },
   audio_input: honoured,
   audio_output: refused,
-  cache_hints: { support: 'dropped', note: 'long prompts are cached without being asked' },
+  cache_hints: dropped('long prompts are cached without being asked'),
   service_tier: honoured,
   end_user: honoured,
-  metadata: dropped,
-  store: dropped,
+  metadata: NOT_KEPT,
+  store: NOT_KEPT,
   previous_response: { support: 'refused', note: 'the earlier turns are at one provider only' },
-  prediction: leftOut,
-  verbosity: leftOut,
+  prediction: NOT_CARRIED,
+  verbosity: NOT_CARRIED,
   web_search: refused,
-  dimensions: dropped,
-  encoding_format: dropped,
+  dimensions: NOT_CARRIED,
+  encoding_format: NOT_CARRIED,
   token_input: refused,
 };
 
@@ -69,19 +73,20 @@ export const OPENAI: ChatFlavour = {
   usageOnRequest: true,
   thoughtsBack: false,
   refusedByReasoning: ['temperature', 'top_p', 'presence_penalty', 'frequency_penalty'],
+  callIds: 'any',
 };
 
 /** What servers of open models have in common (vLLM, Ollama, Together, Groq). */
 export const COMPATIBLE: ChatFlavour = {
   support: {
-    ...{ temperature: honoured, top_p: honoured, presence_penalty: honoured, frequency_penalty: honoured },
     file_bytes: { support: 'refused', note: 'files are an extension of OpenAI' },
-    service_tier: { support: 'dropped', note: 'tiers are an extension of OpenAI' },
+    service_tier: dropped('tiers are an extension of OpenAI'),
   },
   keys: { max_output_tokens: 'max_tokens', end_user: 'user' },
   usageOnRequest: true,
   thoughtsBack: false,
   refusedByReasoning: [],
+  callIds: 'any',
 };
 
 /** Answers a call of a tool only with the thought that led to it. */
@@ -92,10 +97,20 @@ export const MISTRAL: ChatFlavour = {
   support: {
     ...COMPATIBLE.support,
     audio_input: { support: 'refused', note: 'it takes sound in a form of its own' },
-    end_user: { support: 'dropped', note: 'it refuses members that it does not know' },
+    end_user: dropped('it refuses members that it does not know'),
   },
   keys: { ...COMPATIBLE.keys, seed: 'random_seed' },
   usageOnRequest: false,
+  callIds: 'nine_characters',
 };
 
 export const supportOf = ({ support }: ChatFlavour): SupportTable => ({ ...SUPPORT, ...support });
+
+const NOT_IF_REASONING = dropped('reasoning models refuse it');
+const NOT_IF_PLAIN = dropped('the model does not reason');
+
+/** What one model says less than the table. */
+export const exceptionsOf = (flavour: ChatFlavour, { reasons }: Destination): Partial<SupportTable> =>
+  reasons
+    ? Object.fromEntries(flavour.refusedByReasoning.map((parameter) => [parameter, NOT_IF_REASONING]))
+    : { reasoning_effort: NOT_IF_PLAIN, reasoning_budget: NOT_IF_PLAIN };

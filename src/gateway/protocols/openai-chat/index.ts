@@ -8,6 +8,7 @@ import { ChatAnswerWriter } from './write-answer';
 import { chatRequests } from './write-request';
 
 export { COMPATIBLE, DEEPSEEK, MISTRAL, OPENAI } from './flavours';
+export { issuerOf } from './issuer';
 
 export const chatProvider = (flavour: ChatFlavour): ProviderDialect => ({
   name: 'openai_chat',

@@ -61,7 +61,7 @@ export class ChatAnswerWriter implements AnswerWriter {
   whole(events: readonly AnswerEvent[]): JsonObject {
     const gathered = new ChatMessage();
     for (const event of events) {
-      this.write(event);
+      this.note(event);
       gathered.take(event);
     }
     const { id, created, model } = this.nameOf(gathered.model);

@@ -15,36 +15,37 @@ import { unbindSignature } from '../bound-signature';
 import { dataUrl } from '../data-url';
 import type { JsonObject } from '../dialect';
 import { withoutNulls } from '../wire';
+import { callIdFor } from './call-id';
+import type { ChatFlavour } from './flavours';
 
-/** `thoughtsBack`: unsigned thoughts go with the answers that they led to. */
-export function writeMessages({ instructions, turns }: Conversation, thoughtsBack: boolean): JsonObject[] {
+export function writeMessages({ instructions, turns }: Conversation, flavour: ChatFlavour): JsonObject[] {
   const above = instructions.map(({ text }) => text).join('\n\n');
   return [
     ...(above === '' ? [] : [{ role: 'system', content: above }]),
-    ...turns.flatMap((turn) => (turn.role === 'user' ? userMessages(turn.parts) : answer(turn.parts, thoughtsBack))),
+    ...turns.flatMap(({ role, parts }) => (role === 'user' ? userMessages(parts, flavour) : answer(parts, flavour))),
   ];
 }
 
 type ContentPart = TextPart | ImagePart | FilePart | AudioPart;
 
 /** The results of tools first: they must follow their calls. What a result shows besides text comes after them all. */
-function userMessages(parts: readonly UserPart[]): JsonObject[] {
+function userMessages(parts: readonly UserPart[], flavour: ChatFlavour): JsonObject[] {
   const results = parts.filter((part) => part.type === 'tool_result');
   const shown = results.flatMap((result) => result.parts.filter((part) => part.type !== 'text'));
   const content: ContentPart[] = [...shown, ...parts.filter((part) => part.type !== 'tool_result')];
   return [
-    ...results.map(toolMessage),
+    ...results.map((result) => toolMessage(result, flavour)),
     ...(content.length === 0 ? [] : [{ role: 'user', content: writeContent(content) }]),
   ];
 }
 
 const SHOWN_BELOW = '(see below)';
 
-function toolMessage({ callId, parts, isError }: ToolResultPart): JsonObject {
+function toolMessage({ callId, parts, isError }: ToolResultPart, flavour: ChatFlavour): JsonObject {
   const texts = parts.filter((part) => part.type === 'text').map(({ text }) => text);
   const said = texts.length === 0 && parts.length > 0 ? SHOWN_BELOW : texts.join('\n');
   // There is no word for a tool that failed but the text itself.
-  return { role: 'tool', tool_call_id: callId, content: isError ? `Error: ${said}` : said };
+  return { role: 'tool', tool_call_id: callIdFor(flavour, callId), content: isError ? `Error: ${said}` : said };
 }
 
 /** One text is a text: not every server takes a list. */
@@ -82,26 +83,26 @@ function addressOf({ source }: ImagePart | FilePart): string {
 }
 
 /** An answer of which nothing can be said here (foreign thoughts) is left out. */
-function answer(parts: readonly AssistantPart[], thoughtsBack: boolean): JsonObject[] {
+function answer(parts: readonly AssistantPart[], flavour: ChatFlavour): JsonObject[] {
   const texts = parts.filter((part) => part.type === 'text');
   const refusal = parts.map((part) => (part.type === 'refusal' ? part.text : '')).join('');
-  const calls = parts.filter((part) => part.type === 'tool_call').map(writeCall);
+  const calls = parts.filter((part) => part.type === 'tool_call').map((call) => writeCall(call, flavour));
   if (texts.length + calls.length === 0 && refusal === '') return [];
   return [
     {
       role: 'assistant',
       content: texts.length === 0 ? null : writeContent(texts),
       ...(refusal !== '' && { refusal }),
-      ...thoughtsOf(parts, thoughtsBack),
+      ...thoughtsOf(parts, flavour.thoughtsBack),
       ...(calls.length > 0 && { tool_calls: calls }),
     },
   ];
 }
 
-function writeCall({ id, name, arguments: json, signature }: ToolCallPart): JsonObject {
+function writeCall({ id, name, arguments: json, signature }: ToolCallPart, flavour: ChatFlavour): JsonObject {
   const own = unbindSignature('openai_chat', signature);
   return {
-    ...{ id, type: 'function', function: { name, arguments: json } },
+    ...{ id: callIdFor(flavour, id), type: 'function', function: { name, arguments: json } },
     ...(own !== null && { extra_content: { google: { thought_signature: own } } }),
   };
 }

@@ -1,17 +1,17 @@
 /** A conversation as a chat body for a provider: one row a member. */
 import type { AnswerFormat, Conversation, Tool, ToolChoice } from '../../domain/conversation/conversation';
 import { effortOf } from '../../domain/conversation/effort';
-import type { Parameter } from '../../domain/conversation/parameters';
+import type { Parameter, SupportTable } from '../../domain/conversation/parameters';
 import type { Destination, JsonObject, RequestWriter } from '../dialect';
 import { withoutNulls } from '../wire';
-import { type ChatFlavour, supportOf } from './flavours';
+import { type ChatFlavour, exceptionsOf, supportOf } from './flavours';
 import { writeMessages } from './write-messages';
 
 interface Member {
   readonly parameter: Parameter;
   readonly key: string;
   /** null: it is not said. */
-  readonly value: (conversation: Conversation, to: Destination) => unknown;
+  readonly value: (conversation: Conversation) => unknown;
 }
 
 const MEMBERS: readonly Member[] = [
@@ -20,7 +20,11 @@ const MEMBERS: readonly Member[] = [
   { parameter: 'tool_choice', key: 'tool_choice', value: (c) => ifTools(c, c.toolChoice && writeChoice(c.toolChoice)) },
   { parameter: 'parallel_tools', key: 'parallel_tool_calls', value: (c) => ifTools(c, c.parallelTools) },
   { parameter: 'json_schema', key: 'response_format', value: ({ format }) => format && writeFormat(format) },
-  { parameter: 'reasoning_effort', key: 'reasoning_effort', value: writeEffort },
+  {
+    parameter: 'reasoning_effort',
+    key: 'reasoning_effort',
+    value: ({ reasoning }) => reasoning && effortOf(reasoning),
+  },
   { parameter: 'max_output_tokens', key: 'max_completion_tokens', value: ({ maxOutputTokens: most }) => most },
   { parameter: 'stop', key: 'stop', value: ({ stop }) => (stop.length === 0 ? null : stop) },
   { parameter: 'temperature', key: 'temperature', value: ({ sampling }) => sampling.temperature },
@@ -38,22 +42,25 @@ const MEMBERS: readonly Member[] = [
 
 export function chatRequests(flavour: ChatFlavour): RequestWriter {
   const support = supportOf(flavour);
-  const members = MEMBERS.filter(({ parameter }) => support[parameter].support !== 'dropped');
+  const exceptions = (to: Destination): Partial<SupportTable> => exceptionsOf(flavour, to);
   return {
     support,
-    write: (conversation, to) => ({
-      model: to.upstreamModel,
-      messages: writeMessages(conversation, flavour.thoughtsBack),
-      ...(conversation.stream && { stream: true }),
-      ...(conversation.stream && flavour.usageOnRequest && { stream_options: { include_usage: true } }),
-      ...withoutNulls(
-        Object.fromEntries(
-          members
-            .filter(({ parameter }) => !to.reasons || !flavour.refusedByReasoning.includes(parameter))
-            .map(({ parameter, key, value }) => [flavour.keys[parameter] ?? key, value(conversation, to)]),
+    exceptions,
+    write: (conversation, to) => {
+      const table = { ...support, ...exceptions(to) };
+      const said = MEMBERS.filter(({ parameter }) => table[parameter].support !== 'dropped');
+      return {
+        model: to.upstreamModel,
+        messages: writeMessages(conversation, flavour),
+        ...(conversation.stream && { stream: true }),
+        ...(conversation.stream && flavour.usageOnRequest && { stream_options: { include_usage: true } }),
+        ...withoutNulls(
+          Object.fromEntries(
+            said.map(({ parameter, key, value }) => [flavour.keys[parameter] ?? key, value(conversation)]),
+          ),
         ),
-      ),
-    }),
+      };
+    },
   };
 }
 
@@ -71,8 +78,4 @@ function writeFormat(format: AnswerFormat): JsonObject {
   if (format.kind === 'json') return { type: 'json_object' };
   const { name, description, schema, strict } = format;
   return { type: 'json_schema', json_schema: withoutNulls({ name, description, schema, strict }) };
-}
-
-function writeEffort({ reasoning }: Conversation, { reasons }: Destination): unknown {
-  return reasons && reasoning !== null ? effortOf(reasoning) : null;
 }

@@ -237,7 +237,10 @@ describe('the table of support', () => {
 
   it.each(rows)('tells the truth about %s', (parameter) => {
     const { silent, saying } = SAYING[parameter] ?? { silent: {}, saying: {} };
-    const changes = JSON.stringify(write(saying)) !== JSON.stringify(write(silent));
-    expect(changes).toBe(googleGenerate.requests.support[parameter].support !== 'dropped');
+    const { support, exceptions } = googleGenerate.requests;
+    for (const to of [TO, { ...TO, reasons: false }]) {
+      const changes = JSON.stringify(write(saying, to)) !== JSON.stringify(write(silent, to));
+      expect(changes).toBe({ ...support, ...exceptions?.(to) }[parameter].support !== 'dropped');
+    }
   });
 });

@@ -1,7 +1,8 @@
 /** One pass over the characters of a question: words with offsets and hashes, sentences, and where each word class occurs. */
+import { EMPTY_HASH, hashEnd, hashStep } from '../word-hash';
 import { KIND, KIND_OF } from './characters';
 import { WORD_CLASSES } from './lexicon';
-import { INDEXED_CLASSES_OF_ENTRY, EMPTY_HASH, ENTRY_BY_HASH, hashEnd, hashStep, membersOf } from './words';
+import { ENTRY_BY_HASH, INDEXED_CLASSES_OF_ENTRY, membersOf } from './words';
 
 /** What a word looks like, and what stands before it. */
 export const CAPITAL = 1;

@@ -2,9 +2,12 @@
  * What a question asks for, told from its words: cues add up for each task, and the best must be clear and ahead, or the
  * answer is `other`. Deterministic, and bounded: of a long question the head and the tail are read, where the order is.
  */
+import { hashOf } from '../word-hash';
+import type { Cue } from './cue';
 import { CUES } from './cues';
 import { CuesByWord } from './cues-by-word';
 import { type Task, TASKS } from './tasks';
+import { ANY_NUMBER, END_MARKS, FENCE, Words } from './words';
 
 export interface TaskHints {
   /** The message has code in it, fenced or as an attachment, even if `question` comes without. */
@@ -24,27 +27,27 @@ const TAIL_CHARS = 240;
 const LEAST_SCORE = 2;
 const LEAST_LEAD = 0.5;
 
-// Letters of Chinese are words each, having no blanks between them.
-const WORD_OR_END = /\p{Script=Han}|(?:[^\P{L}\p{Script=Han}]|\p{M})+|\p{N}+(?:[.,]\p{N}+)*|[.!?:;\n]|```/gu;
-
 /**
  * What a word does in its sentence: `joins` is followed by the next order ("read it and list …"), `courtesy` stands before
- * the verb of one. One look for each word of a text.
+ * the verb of one.
  */
 type Role = 'ends' | 'fences' | 'joins' | 'courtesy' | 'number';
 const WORDS_OF_ROLE: Readonly<Record<Role, readonly string[]>> = {
-  ends: ['.', '!', '?', ':', ';', '\n'],
-  fences: ['```'],
+  ends: END_MARKS,
+  fences: [FENCE],
   joins: ['and', 'und', 'then'],
   courtesy:
     'please can could would you i want need to help me kindly just now or also bitte kannst du mir by as the with'.split(
       ' ',
     ),
-  number: 'two three four five six seven eight nine ten twelve twice half zwei drei vier fünf sechs'.split(' '),
+  number: [
+    ANY_NUMBER,
+    ...'two three four five six seven eight nine ten twelve twice half zwei drei vier fünf sechs'.split(' '),
+  ],
 };
-const ROLE_OF: ReadonlyMap<string, Role> = new Map(
+const ROLE_OF: ReadonlyMap<number, Role> = new Map(
   (Object.entries(WORDS_OF_ROLE) as [Role, readonly string[]][]).flatMap(([role, words]) =>
-    words.map((word) => [word, role] as const),
+    words.map((word) => [hashOf(word), role] as const),
   ),
 );
 
@@ -57,11 +60,19 @@ const FULL_NUMBERS = 4;
 const SUM_WEIGHT = 1;
 const CODE_WEIGHT = 2;
 
+const QUESTION_MARK = hashOf('?');
+
 const CUES_BY_WORD = new CuesByWord(CUES);
+
+// Lower case can be twice as long: that of "İ" is two characters.
+const WORDS = new Words(2 * (HEAD_CHARS + TAIL_CHARS));
 
 export function classifyTask(question: string, { hasCode }: TaskHints): ClassifiedTask {
   const evidence = new Evidence(hasCode);
-  for (const part of partsOf(question)) evidence.read(part.toLowerCase());
+  for (const part of partsOf(question)) {
+    WORDS.read(part.toLowerCase());
+    evidence.read(WORDS);
+  }
   return best(evidence.scores());
 }
 
@@ -71,7 +82,7 @@ function partsOf(question: string): readonly string[] {
 }
 
 class Evidence {
-  private readonly found = new Set<number>();
+  private readonly found = new Set<Cue>();
   private numbers = 0;
   private sentences = 0;
   private asks = false;
@@ -79,42 +90,32 @@ class Evidence {
 
   constructor(private hasCode: boolean) {}
 
-  read(text: string): void {
-    const words: readonly string[] = text.match(WORD_OR_END) ?? [];
+  read(words: Words): void {
     let begun = false;
     let leads = true;
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at] ?? '';
-      const role = ROLE_OF.get(word);
+    for (let at = 0; at < words.count; at++) {
+      const role = ROLE_OF.get(words.hash[at] ?? 0);
       if (role === 'ends') {
-        this.endSentence(begun, word);
+        this.endSentence(begun, words.hash[at] === QUESTION_MARK);
         begun = false;
         leads = true;
       } else if (role === 'fences') this.hasCode = true;
       else {
-        this.word(words, at, { role, leads });
+        if (role === 'number') this.numbers++;
+        // No phrase goes on behind the end of a sentence: none has a mark among its words.
+        CUES_BY_WORD.find(words, at, leads, this.found);
         begun = true;
         leads = role === 'joins' || (leads && role === 'courtesy');
       }
     }
-    this.endSentence(begun, '');
+    this.endSentence(begun, false);
   }
 
-  private endSentence(begun: boolean, mark: string): void {
+  private endSentence(begun: boolean, asks: boolean): void {
     if (begun) this.sentences++;
-    if (mark !== '?') return;
+    if (!asks) return;
     this.asks = true;
     if (this.sentences > 1) this.asksLater = true;
-  }
-
-  private word(
-    words: readonly string[],
-    at: number,
-    { role, leads }: { role: Role | undefined; leads: boolean },
-  ): void {
-    if (role === 'number' || isNumeral(words[at] ?? '')) this.numbers++;
-    // No phrase goes on behind the end of a sentence: none has a mark among its words.
-    for (const { cue, index } of CUES_BY_WORD.at(words, at)) if (leads || !cue.leads) this.found.add(index);
   }
 
   scores(): ReadonlyMap<Task, number> {
@@ -122,10 +123,7 @@ class Evidence {
     const add = (tasks: readonly Task[], weight: number): void => {
       for (const task of tasks) scores.set(task, (scores.get(task) ?? 0) + weight);
     };
-    for (const index of this.found) {
-      const cue = CUES[index];
-      if (cue !== undefined) add(cue.tasks, cue.weight);
-    }
+    for (const cue of this.found) add(cue.tasks, cue.weight);
     if (this.hasCode) add(['code_review', 'code_generation'], CODE_WEIGHT);
     if (this.asks) add(['question_answering'], ASKS_WEIGHT);
     if (this.asksLater) {
@@ -141,16 +139,6 @@ class Evidence {
     return NUMBER_WEIGHT * Math.min(this.numbers, FULL_NUMBERS) + asked;
   }
 }
-
-const LAST_ASCII = 0x7f;
-
-/** Of ASCII, only digits stand before the letters. */
-function isNumeral(word: string): boolean {
-  const unit = word.charCodeAt(0);
-  return unit > LAST_ASCII ? /^\p{N}/u.test(word) : unit < FIRST_LETTER;
-}
-
-const FIRST_LETTER = 0x41;
 
 function best(scores: ReadonlyMap<Task, number>): ClassifiedTask {
   const ranked = TASKS.map((task) => ({ task, score: scores.get(task) ?? 0 })).sort((a, b) => b.score - a.score);

@@ -8,6 +8,8 @@ export interface GeminiModel {
   readonly generation: 2 | 3;
   /** Of the tokens for thoughts. */
   readonly budget: ThinkingBudget;
+  /** Whether it takes `presencePenalty` and `frequencyPenalty`; the others refuse a call that says one. */
+  readonly penalties: boolean;
 }
 
 export interface ThinkingBudget {
@@ -17,15 +19,19 @@ export interface ThinkingBudget {
   readonly canStop: boolean;
 }
 
-const PRO: GeminiModel = { generation: 2, budget: { least: 128, most: 32_768, canStop: false } };
-const FLASH: GeminiModel = { generation: 2, budget: { least: 1, most: 24_576, canStop: true } };
-const LITE: GeminiModel = { generation: 2, budget: { least: 512, most: 24_576, canStop: true } };
-const LATEST: GeminiModel = { generation: 3, budget: { least: 0, most: 32_768, canStop: true } };
+const FLASH: GeminiModel = {
+  ...{ generation: 2, penalties: false },
+  budget: { least: 1, most: 24_576, canStop: true },
+};
+const PRO: GeminiModel = { ...FLASH, budget: { least: 128, most: 32_768, canStop: false } };
+const LITE: GeminiModel = { ...FLASH, budget: { least: 512, most: 24_576, canStop: true } };
+const LATEST: GeminiModel = { ...FLASH, generation: 3 };
 
 /** The first that fits; the ranges are those of https://ai.google.dev/gemini-api/docs/thinking. */
 const MODELS: readonly (readonly [RegExp, GeminiModel])[] = [
   [/^gemini-2\.5-pro/, PRO],
   [/^gemini-2\.5-flash-lite/, LITE],
+  [/^gemini-2\.0-flash/, { ...FLASH, penalties: true }],
   [/^gemini-[12]\./, FLASH],
 ];
 

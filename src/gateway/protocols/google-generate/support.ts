@@ -1,6 +1,7 @@
 /** How well Gemini's generateContent can say what a conversation asks for. */
 import type { Supported, SupportTable } from '../../domain/conversation/parameters';
 import type { Destination } from '../dialect';
+import { geminiModel } from './models';
 
 const honoured: Supported = { support: 'honoured' };
 const refused: Supported = { support: 'refused' };
@@ -53,7 +54,10 @@ export const SUPPORT: SupportTable = {
 };
 
 const NO_THINKING = dropped('the model does not think aloud');
+const NO_PENALTIES = dropped('the model refuses it');
 
 /** What one model says less than the table. */
-export const exceptionsFor = ({ reasons }: Destination): Partial<SupportTable> =>
-  reasons ? {} : { reasoning_effort: NO_THINKING, reasoning_budget: NO_THINKING };
+export const exceptionsFor = ({ upstreamModel, reasons }: Destination): Partial<SupportTable> => ({
+  ...(!reasons && { reasoning_effort: NO_THINKING, reasoning_budget: NO_THINKING }),
+  ...(!geminiModel(upstreamModel).penalties && { presence_penalty: NO_PENALTIES, frequency_penalty: NO_PENALTIES }),
+});

@@ -2,6 +2,7 @@
 import type { AnswerFormat, Conversation, Tool, ToolChoice } from '../../domain/conversation/conversation';
 import type { Destination, JsonObject, RequestWriter } from '../dialect';
 import { withoutNulls } from '../wire';
+import { geminiModel } from './models';
 import { exceptionsFor, SUPPORT } from './support';
 import { thinkingConfig } from './thinking';
 import { writeContents } from './write-contents';
@@ -25,11 +26,13 @@ export const googleRequests: RequestWriter = {
 };
 
 function generationConfig(conversation: Conversation, to: Destination): JsonObject {
-  const { sampling, stop, format, reasoning, maxOutputTokens } = conversation;
+  const { stop, format, reasoning, maxOutputTokens } = conversation;
+  const { presencePenalty, frequencyPenalty, ...sampling } = conversation.sampling;
   return withoutNulls({
     maxOutputTokens,
     stopSequences: stop.length === 0 ? null : stop,
     ...sampling,
+    ...(geminiModel(to.upstreamModel).penalties && { presencePenalty, frequencyPenalty }),
     ...(format !== null && writeFormat(format)),
     thinkingConfig: thinkingConfig(reasoning, to),
   });

@@ -70,7 +70,6 @@ describe('a body for Gemini', () => {
       generationConfig: {
         ...({
           ...{ maxOutputTokens: 9, stopSequences: ['END'], temperature: 0, topP: 0.5, topK: 40, seed: 7 },
-          ...{ presencePenalty: 0.1, frequencyPenalty: 0.2 },
           ...{ responseMimeType: 'application/json', responseJsonSchema: schema },
         } satisfies GenerationConfig),
         thinkingConfig: { thinkingLevel: 'MEDIUM' satisfies `${ThinkingLevel}`, includeThoughts: true },
@@ -238,7 +237,7 @@ describe('the table of support', () => {
   it.each(rows)('tells the truth about %s', (parameter) => {
     const { silent, saying } = SAYING[parameter] ?? { silent: {}, saying: {} };
     const { support, exceptions } = googleGenerate.requests;
-    for (const to of [TO, { ...TO, reasons: false }]) {
+    for (const to of [TO, OLDER, { ...TO, upstreamModel: 'gemini-2.0-flash', reasons: false }]) {
       const changes = JSON.stringify(write(saying, to)) !== JSON.stringify(write(silent, to));
       expect(changes).toBe({ ...support, ...exceptions?.(to) }[parameter].support !== 'dropped');
     }

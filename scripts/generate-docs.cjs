@@ -15,6 +15,7 @@ const { HealthChecks, Metrics } = require('../src/telemetry/index.ts');
 const { GatewayMetrics } = require('../src/gateway/gateway-metrics.ts');
 const { StoreVitalsModule } = require('../src/store-vitals.module.ts');
 const { gaugesOf, VitalsModule } = require('../src/vitals.module.ts');
+const protocols = require('./protocol-tables.cjs');
 const signals = require('./signal-tables.cjs');
 const { TASKS } = require('../src/routing/domain/task/tasks.ts');
 const { confusionOf, labelledRequests, precisionOf, recallOf } = require('../test/support/task-corpus.ts');
@@ -28,6 +29,7 @@ const DOCUMENTS = [
   'docs/tasks.md',
   'docs/token-estimate.md',
   'docs/signals.md',
+  'docs/protocols.md',
 ];
 const PLACEHOLDER = /<!-- table: (\w+) -->/g;
 
@@ -44,6 +46,9 @@ const TABLES = {
   signalParts: () =>
     table(['Set', 'Prompts', 'Recall', 'Negatives that escalate', 'Ordinary that escalate'], signals.partRows()),
   tokens: tokensTable,
+  parameterSupport: () => table(protocols.headings(), protocols.supportRows()),
+  parameterNotes: () => table(['Provider', 'Parameter', 'What is done'], protocols.noteRows()),
+  passingMembers: () => table(['Provider', 'Member', 'Becomes'], protocols.memberRows()),
 };
 
 main(process.argv.slice(2)).then(

@@ -2,8 +2,11 @@
 import { NO_USAGE } from '../shared/domain/usage';
 import { estimateTokens } from '../routing';
 import { type Answer, type Measured, MISSING, reported } from './answer';
-import { appendMember } from './domain/splice';
-import { readOpenAiUsage } from './protocols/openai-usage';
+import type { StreamFault } from './domain/conversation/answer';
+import { isFault, type WholeAnswer } from './protocols/answer-way';
+import type { JsonObject } from './protocols/dialect';
+import { isObject, parseObject } from './protocols/wire';
+import type { ProviderRow } from './providers/provider-row';
 import { badResponse, classOfStatus, type Failure } from './upstream/failure';
 
 // Far beyond any model's longest answer; a provider that sends more is broken.
@@ -15,24 +18,15 @@ interface Received {
   readonly body: Buffer;
 }
 
-interface Completion {
-  readonly choices?: unknown;
-  readonly usage?: unknown;
-  readonly error?: unknown;
-}
-
 /** Answers the caller and ends the attempt, whatever the provider did. */
 export async function answerBuffered(answer: Answer, received: Received): Promise<void> {
-  if (received.status !== 200) return fail(answer, failureOfStatus(received));
-  const completion = parse(received.body);
-  if (completion === null) return fail(answer, badResponse('the answer is not a JSON object', received.status));
-  if (!Array.isArray(completion.choices) || completion.choices.length === 0) {
-    return fail(answer, badResponse('the answer has no choices', received.status));
-  }
-  const cost = await answer.end('success', measure(answer, completion));
-  const extension = answer.extension(cost);
-  const body = extension === null ? received.body : appendMember(received.body, 'x_bursar', extension);
-  answer.client.json(body, answer.headers(cost));
+  if (received.status !== 200) return fail(answer, failureOfStatus(received, answer.attempt.dispatch.row));
+  const json = parseObject(received.body.toString('utf8'));
+  if (json === null) return fail(answer, badResponse('the answer is not a JSON object', received.status));
+  const whole = answer.attempt.dispatch.way.whole(received.body, json);
+  if (isFault(whole)) return fail(answer, failureOfFault(whole));
+  const cost = await answer.end('success', measure(answer, whole));
+  answer.client.json(whole.bytes(answer.extension(cost)), answer.headers(cost));
 }
 
 export async function fail(answer: Answer, failure: Failure): Promise<void> {
@@ -62,40 +56,40 @@ export class AnswerBuffer {
   }
 }
 
-export function failureOfStatus({ status, body, retryAfterS: wait }: Received): Failure {
+export function failureOfStatus({ status, body, retryAfterS: wait }: Received, { classOf }: ProviderRow): Failure {
+  const said = parseObject(body.toString('utf8')) ?? {};
   return {
-    failureClass: classOfStatus(status),
+    failureClass: classOf(status, said) ?? classOfStatus(status),
     httpStatus: status,
     problem: `the provider answered ${status}`,
-    said: messageOf(parse(body)),
+    said: messageOf(said),
     retryAfterS: wait,
   };
 }
 
-function measure(answer: Answer, completion: Completion): Measured {
-  const usage = readOpenAiUsage(completion.usage);
-  if (usage !== null) return reported(usage);
-  const output = Math.ceil(estimateTokens(JSON.stringify(completion.choices)));
+/** An answer that is an error, in a dialect or in the middle of a stream. */
+export function failureOfFault(fault: StreamFault): Failure {
+  if (fault.kind === 'garbage') return badResponse(fault.problem, 200);
+  return {
+    ...badResponse('the provider reported an error in its answer', 200),
+    failureClass: 'server_error',
+    said: fault.problem,
+  };
+}
+
+function measure(answer: Answer, whole: WholeAnswer): Measured {
+  if (whole.usage !== null) return reported(whole.usage);
+  const output = Math.ceil(estimateTokens(whole.written()));
   return {
     usage: { ...NO_USAGE, input: answer.attempt.start.estimatedInputTokens, output },
     usageSource: 'estimated_tokens',
   };
 }
 
-function parse(body: Buffer): Completion | null {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 // A provider's text is shown to the caller, so it stays a sentence and not a page.
 const MAX_SAID = 500;
 
-function messageOf(answer: Completion | null): string | null {
-  const error = answer?.error;
-  const message = typeof error === 'object' ? (error as { message?: unknown } | null)?.message : error;
+function messageOf({ error }: JsonObject): string | null {
+  const message = isObject(error) ? error['message'] : error;
   return typeof message === 'string' ? message.slice(0, MAX_SAID) : null;
 }

@@ -2,23 +2,20 @@
 import { formatUsd } from '../shared/domain/money';
 import { NO_USAGE, type Usage } from '../shared/domain/usage';
 import { type Answer, type Measured, MISSING, reported } from './answer';
-import { fail } from './answer-buffered';
-import { OpenAiChatStream, type StreamFault } from './protocols/openai-chat-stream';
+import { fail, failureOfFault } from './answer-buffered';
+import type { AnswerStream } from './protocols/answer-way';
 import { badResponse, type Failure } from './upstream/failure';
 
 // A token of English is about four bytes; the measure of last resort, and marked as one.
 const BYTES_PER_TOKEN = 4;
 
 export class StreamedAnswer {
-  private readonly stream: OpenAiChatStream;
+  private readonly stream: AnswerStream;
   private ended = false;
   private settled: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly answer: Answer,
-    dropUsageChunk: boolean,
-  ) {
-    this.stream = new OpenAiChatStream(dropUsageChunk);
+  constructor(private readonly answer: Answer) {
+    this.stream = answer.attempt.dispatch.way.stream();
   }
 
   onData(chunk: Buffer): void {
@@ -105,13 +102,4 @@ export class StreamedAnswer {
     if (!this.answer.client.started) return badResponse('the stream held no event', 200);
     return { ...badResponse('the stream ended without a finish', 200), failureClass: 'stream_interrupted' };
   }
-}
-
-function failureOfFault(fault: StreamFault): Failure {
-  if (fault.kind === 'garbage') return badResponse(fault.problem, 200);
-  return {
-    ...badResponse('the provider reported an error in the stream', 200),
-    failureClass: 'server_error',
-    said: fault.problem,
-  };
 }

@@ -25,6 +25,8 @@ export type Measured = Pick<MeasuredEnd, 'usage' | 'usageSource'>;
 export class Answer {
   /** The attempt's end is recorded, or is being recorded. */
   ended = false;
+  /** What the provider said of its own limits, for callers of its dialect. */
+  passedHeaders: Readonly<Record<string, string>> = {};
 
   constructor(
     private readonly parts: AnswerParts,
@@ -72,6 +74,7 @@ export class Answer {
       signals: call.facts.signals,
       cost,
       attempts: this.attempt.start.attempt,
+      warnings: this.attempt.dispatch.warnings,
       sandbox: provider.kind === 'sandbox',
     };
     return extensionOf(told, call.extension);
@@ -79,7 +82,11 @@ export class Answer {
 
   headers(cost: Cost | null): Record<string, string> {
     const { call } = this.attempt;
-    return { ...routeHeaders(call.decisionId, call.selected.candidate), ...(cost && costHeader(cost)) };
+    return {
+      ...this.passedHeaders,
+      ...routeHeaders(call.decisionId, call.selected.candidate),
+      ...(cost && costHeader(cost)),
+    };
   }
 
   error(failure: Failure): BursarError {

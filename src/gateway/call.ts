@@ -4,7 +4,10 @@ import type { CallPolicy, Decision, Facts, Ranked, State } from '../routing';
 import type { ExtensionLevel, Principal } from '../shared/domain/access';
 import type { Attribution } from '../ledger';
 import type { Member } from './domain/json-members';
-import type { ChatRequest } from './protocols/openai-chat';
+import type { Reading } from './demands';
+import type { CallRequest } from './protocols/call-request';
+import type { CallerProtocol } from './protocols/callers';
+import type { JsonObject } from './protocols/dialect';
 
 /** After `admit`. */
 export interface AdmittedCall {
@@ -14,7 +17,14 @@ export interface AdmittedCall {
   readonly receivedAtMs: number;
   readonly body: Buffer;
   readonly members: readonly Member[];
-  readonly chat: ChatRequest;
+  readonly json: JsonObject;
+  /** The dialect in which the call came, and in which it is answered. */
+  readonly protocol: CallerProtocol;
+  readonly chat: CallRequest;
+  /** Read for providers of other dialects, where the catalog has any. */
+  readonly reading: Reading | null;
+  /** Headers that mean something to providers of the caller's dialect. */
+  readonly forwarded: Readonly<Record<string, string>>;
   readonly facts: Facts;
   readonly policy: CallPolicy | null;
   readonly attribution: Attribution;

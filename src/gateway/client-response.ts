@@ -1,7 +1,7 @@
-/** The caller's side of a call: headers once, bytes with backpressure, errors in the OpenAI shape, and the news that it left. */
+/** The caller's side of a call: headers once, bytes with backpressure, errors in its dialect, and the news that it left. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BursarError } from '../shared/errors';
-import { openAiError } from './protocols/openai-error';
+import type { CallerDialect } from './protocols/dialect';
 
 export class ClientResponse {
   private closed = false;
@@ -12,6 +12,7 @@ export class ClientResponse {
   constructor(
     private readonly response: ServerResponse,
     private readonly requestId: string,
+    private readonly dialect: Pick<CallerDialect, 'error' | 'errorEvent'>,
     onLeave: () => void,
   ) {
     this.done = new Promise((resolve) =>
@@ -67,11 +68,11 @@ export class ClientResponse {
   /** As a status before the first byte, as an event in the stream after it. */
   fail(error: BursarError, headers: OutgoingHttpHeaders = {}): void {
     if (this.closed) return;
-    const body = JSON.stringify(openAiError(error, this.requestId));
     if (this.started) {
-      this.response.end(`data: ${body}\n\n`);
+      this.response.end(this.dialect.errorEvent(error, this.requestId));
       return;
     }
+    const body = JSON.stringify(this.dialect.error(error, this.requestId));
     if (error.retryAfterS !== null) this.response.setHeader('retry-after', error.retryAfterS);
     this.response.writeHead(error.status, {
       'content-type': 'application/json',

@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { RouteRegistry } from '../http';
 import { LOG, type Log } from '../shared/log';
-import { ChatService } from './chat.service';
+import { CallService } from './call.service';
 import { GATEWAY_ROUTES, gatewayRoutes } from './gateway.routes';
 import { GatewayMetrics } from './gateway-metrics';
 
@@ -19,7 +19,7 @@ export class HttpSurroundings {
 @Injectable()
 export class GatewayHttp {
   constructor(
-    private readonly chat: ChatService,
+    private readonly calls: CallService,
     private readonly metrics: GatewayMetrics,
     @Inject(LOG) private readonly log: Log,
     private readonly surroundings: HttpSurroundings,
@@ -27,7 +27,7 @@ export class GatewayHttp {
 
   register(): void {
     const { host, registry } = this.surroundings;
-    const parts = { chat: this.chat, metrics: this.metrics, log: this.log };
+    const parts = { calls: this.calls, metrics: this.metrics, log: this.log };
     void host.httpAdapter.getInstance<FastifyInstance>().register(gatewayRoutes(parts));
     for (const spec of Object.values(GATEWAY_ROUTES)) registry.add(spec);
   }

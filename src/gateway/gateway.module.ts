@@ -13,7 +13,7 @@ import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { Metrics } from '../telemetry';
 import { CallReports, type Lessons } from './call-reports';
-import { ChatService } from './chat.service';
+import { CallService } from './call.service';
 import { ExpectedOutput } from './expected-output';
 import { GatewayHttp, HttpSurroundings } from './gateway-http';
 import { GatewayMetrics } from './gateway-metrics';
@@ -44,7 +44,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
   imports: [BudgetsModule, CatalogModule, HttpModule, IdentityModule, LedgerModule, RoutingModule],
   controllers: [ModelsController],
   providers: [
-    ChatService,
+    CallService,
     ExpectedOutput,
     TokenCalibration,
     provide(Load, [Journal], (journal: Journal) => new Load(journal)),

@@ -5,8 +5,9 @@ import { problemDetails, publicError, type RouteSpec } from '../http';
 import { decisionView } from '../routing';
 import { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
-import type { ChatService } from './chat.service';
-import { openAiError } from './protocols/openai-error';
+import type { CallService } from './call.service';
+import { tokenCount } from './protocols/anthropic-messages';
+import { CALLERS, type CallerProtocol } from './protocols/callers';
 import type { GatewayMetrics } from './gateway-metrics';
 
 const chatBody = z.looseObject({ model: z.string(), messages: z.array(z.looseObject({ role: z.string() })) });
@@ -20,6 +21,30 @@ export const GATEWAY_ROUTES = {
     body: chatBody,
     answer: ['application/json', 'text/event-stream'],
   },
+  responses: {
+    method: 'POST',
+    path: '/v1/responses',
+    scope: 'inference:call',
+    summary: "OpenAI's Responses, streaming or not; answered by providers of every kind",
+    body: z.looseObject({ model: z.string() }),
+    answer: ['application/json', 'text/event-stream'],
+  },
+  messages: {
+    method: 'POST',
+    path: '/v1/messages',
+    scope: 'inference:call',
+    summary: "Anthropic's Messages, streaming or not; answered by providers of every kind",
+    body: chatBody,
+    answer: ['application/json', 'text/event-stream'],
+  },
+  countTokens: {
+    method: 'POST',
+    path: '/v1/messages/count_tokens',
+    scope: 'inference:call',
+    summary: "Input tokens of a body of Anthropic's Messages, estimated; nobody is called",
+    body: chatBody,
+    answer: z.object({ input_tokens: z.number() }),
+  },
   route: {
     method: 'POST',
     path: '/v1/route',
@@ -31,7 +56,7 @@ export const GATEWAY_ROUTES = {
 } as const satisfies Record<string, RouteSpec>;
 
 export interface GatewayRouteParts {
-  readonly chat: ChatService;
+  readonly calls: CallService;
   readonly metrics: GatewayMetrics;
   readonly log: Log;
 }
@@ -44,19 +69,30 @@ export const gatewayRoutes =
     server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) => {
       parsed(null, body);
     });
-    server.setErrorHandler((thrown, request, reply) => sendError(parts, thrown, { request, reply }));
+    const failIn = (protocol: CallerProtocol) => (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      sendError(parts, thrown, { request, reply, protocol });
+    };
+    server.setErrorHandler(failIn(CALLERS.openai_chat));
 
-    server.post(GATEWAY_ROUTES.chat.path, async (request, reply) => {
-      await parts.chat.complete(request.headers, bodyOf(request), () => {
-        reply.hijack();
-        return reply.raw;
+    for (const [{ path }, protocol] of SPOKEN) {
+      server.post(path, { errorHandler: failIn(protocol) }, async (request, reply) => {
+        await parts.calls.complete({ protocol, headers: request.headers, body: bodyOf(request) }, () => {
+          reply.hijack();
+          return reply.raw;
+        });
+        return reply;
       });
-      return reply;
-    });
+    }
+
+    server.post(
+      GATEWAY_ROUTES.countTokens.path,
+      { errorHandler: failIn(CALLERS.anthropic_messages) },
+      (request, reply) => reply.send(tokenCount(parts.calls.countTokens(request.headers, bodyOf(request)))),
+    );
 
     server.post(GATEWAY_ROUTES.route.path, (request, reply) => {
       try {
-        const call = parts.chat.preview(request.headers, bodyOf(request));
+        const call = parts.calls.preview(request.headers, bodyOf(request));
         return reply.send({
           facts: call.facts,
           catalog_hash: call.catalog.hash,
@@ -70,19 +106,26 @@ export const gatewayRoutes =
     done();
   };
 
+/** The routes whose answers come from a provider. */
+const SPOKEN = [
+  [GATEWAY_ROUTES.chat, CALLERS.openai_chat],
+  [GATEWAY_ROUTES.responses, CALLERS.openai_responses],
+  [GATEWAY_ROUTES.messages, CALLERS.anthropic_messages],
+] as const;
+
 /** An absent body is one that fails to parse, with its position. */
 const bodyOf = (request: FastifyRequest): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
 
 function sendError(
   parts: GatewayRouteParts,
   thrown: unknown,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-): FastifyReply {
+  { request, reply, protocol }: { request: FastifyRequest; reply: FastifyReply; protocol: CallerProtocol },
+): void {
   const error = withLimit(publicError(thrown, request), request);
   if (error.code === 'internal') parts.log.error({ err: thrown, requestId: request.id }, 'a call failed');
   parts.metrics.refused(error.code);
   if (error.retryAfterS !== null) void reply.header('retry-after', error.retryAfterS);
-  return reply.status(error.status).header('x-request-id', request.id).send(openAiError(error, request.id));
+  void reply.status(error.status).header('x-request-id', request.id).send(protocol.dialect.error(error, request.id));
 }
 
 const withLimit = (error: BursarError, request: FastifyRequest): BursarError =>

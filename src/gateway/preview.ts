@@ -8,7 +8,7 @@ import { defined } from '../shared/domain/defined';
 import { WEEKDAYS } from '../shared/domain/time-zone';
 import { BursarError } from '../shared/errors';
 import { circumstancesOf } from './domain/circumstances';
-import { MAX_LISTED_MODELS } from './protocols/openai-chat';
+import { MAX_LISTED_MODELS } from './protocols/openai-chat/request-facts';
 import type { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
 

@@ -13,17 +13,14 @@ export class Relay implements ExchangeEvents {
   private status = 0;
   private retryAfterS: number | null = null;
 
-  constructor(
-    private readonly answer: Answer,
-    private readonly dropUsageChunk: boolean,
-  ) {}
+  constructor(private readonly answer: Answer) {}
 
   onHead(status: number, headers: IncomingHttpHeaders, atMs: number): void {
     this.status = status;
     this.retryAfterS = retryAfterS(headers, atMs);
     const events = headers['content-type']?.startsWith('text/event-stream') ?? false;
-    if (status === 200 && events && this.wantsStream)
-      this.streamed = new StreamedAnswer(this.answer, this.dropUsageChunk);
+    if (this.answer.attempt.dispatch.passes) this.answer.passedHeaders = limitsIn(headers);
+    if (status === 200 && events && this.wantsStream) this.streamed = new StreamedAnswer(this.answer);
   }
 
   onData(chunk: Buffer): void {
@@ -42,7 +39,7 @@ export class Relay implements ExchangeEvents {
     }
     const received = { status: this.status, retryAfterS: this.retryAfterS, body: this.buffer.take() };
     if (!this.wantsStream) answer.run(() => answerBuffered(answer, received));
-    else if (this.status !== 200) this.onFailure(failureOfStatus(received));
+    else if (this.status !== 200) this.onFailure(failureOfStatus(received, answer.attempt.dispatch.row));
     else this.onFailure(badResponse('the answer is no event stream', 200));
   }
 
@@ -63,4 +60,16 @@ export class Relay implements ExchangeEvents {
   private get wantsStream(): boolean {
     return this.answer.attempt.call.chat.stream;
   }
+}
+
+/** Agents pace themselves by these, and loop without them; an account's names are in none of them. */
+const LIMITS = /^(?:anthropic-|x-)ratelimit-/;
+
+function limitsIn(headers: IncomingHttpHeaders): Record<string, string> {
+  const limits: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === 'string' && LIMITS.test(name)) limits[name] = value;
+  }
+  return limits;
 }

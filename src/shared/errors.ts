@@ -91,6 +91,11 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'A backtest ({id}) is running; wait for it, or end it with DELETE /v1/policies/backtests/ID.',
   },
+  parameter_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The endpoint is strict, and {model} cannot do all that was asked: {problem}.',
+  },
   no_candidate: { status: 422, type: 'invalid_request_error', message: 'No model can serve this request. {reasons}' },
   provider_rejected: {
     status: 400,

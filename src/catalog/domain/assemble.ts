@@ -57,9 +57,6 @@ export interface Access {
   readonly sandbox: SandboxSwitch;
 }
 
-/** The kinds whose protocol this version speaks towards the provider. */
-const CALLABLE_KINDS: ReadonlySet<ProviderKind> = new Set(['openai', 'mistral', 'openai_compatible', 'sandbox']);
-
 export const modelKey = (model: { readonly provider: string; readonly model: string }): string =>
   `${model.provider}/${model.model}`;
 
@@ -136,7 +133,6 @@ function withUsability(bases: readonly ProviderBase[], own: Own, access: Access)
 }
 
 function realReason(base: ProviderBase, access: Access): UnusableReason | null {
-  if (!CALLABLE_KINDS.has(base.kind)) return 'kind_not_callable';
   if (base.baseUrl === null) return 'no_base_url';
   const credential = access.credentials.get(base.name);
   if (credential === 'unreadable') return 'credential_unreadable';

@@ -23,7 +23,8 @@ export interface Provider {
 
 /** Why a provider takes no calls, each with the sentence that a reader gets. */
 export const UNUSABLE_REASONS = {
-  kind_not_callable: 'this version cannot call providers of this kind yet',
+  // Of catalogs that an earlier version stored.
+  kind_not_callable: 'that version could not call providers of this kind',
   no_base_url: 'it has no base URL',
   no_credential: 'it has no credential',
   credential_unreadable: 'its credential cannot be decrypted with the present secret',

@@ -15,6 +15,8 @@ export interface Told {
   readonly signals: Signals | null;
   readonly cost: Cost;
   readonly attempts: number;
+  /** Of what was asked for and could not be had. */
+  readonly warnings: readonly string[];
   /** The built-in provider answered: nothing of it is real. */
   readonly sandbox: boolean;
 }
@@ -26,6 +28,7 @@ export function extensionOf(told: Told, level: ExtensionLevel): string | null {
     decision_id: told.decisionId,
     cost_usd: cost.amount === null ? null : formatUsd(cost.amount),
     cost_status: cost.status,
+    ...(told.warnings.length > 0 && { warnings: told.warnings }),
   };
   switch (level) {
     case 'off':

@@ -22,7 +22,8 @@ export const NAME: Kind<string> = {
 };
 export const NUMBER: Kind<number> = { is: (value) => typeof value === 'number', what: 'a number' };
 export const INTEGER: Kind<number> = {
-  is: (value): value is number => Number.isSafeInteger(value),
+  // However large: a seed may be beyond what a number holds exactly, and passes as it was written.
+  is: (value): value is number => Number.isInteger(value),
   what: 'a whole number',
 };
 export const POSITIVE: Kind<number> = {

@@ -63,3 +63,12 @@ const FIELD_LINE = /^(?:data|event|id|retry)(?::|$)|^:/;
 /** Whether every line is one that the event stream format knows. */
 export const isWellFormed = (text: string): boolean =>
   text.split(/\r?\n/).every((line) => line === '' || FIELD_LINE.test(line));
+
+/** Of `event:`, null where there is none. */
+export function eventNameOf(text: string): string | null {
+  if (text.startsWith('data:')) return null;
+  const at = text.startsWith('event:') ? 0 : text.indexOf('\nevent:') + 1;
+  if (at === 0 && !text.startsWith('event:')) return null;
+  const end = text.indexOf('\n', at);
+  return text.slice(at + 'event:'.length, end).trim();
+}

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CatalogService, Endpoint } from '../../catalog';
 import { parseJsonBody } from '../../http';
-import { dataClassOf, type Facts, readSignals } from '../../routing';
+import { dataClassOf, type Demands, type Facts, readSignals } from '../../routing';
 import type { Principal } from '../../shared/domain/access';
 import { BursarError } from '../../shared/errors';
 import { ulid } from '../../shared/ids';
@@ -10,9 +10,14 @@ import type { AdmittedCall } from '../call';
 import { type CallerSays, isHeaderFault, readAttribution } from '../domain/attribution';
 import { circumstancesOf } from '../domain/circumstances';
 import { membersOf, repeatedKey } from '../domain/json-members';
-import { type ChatRequest, readChatRequest } from '../protocols/openai-chat';
+import { demandsOf } from '../demands';
+import type { CallRequest } from '../protocols/call-request';
+import type { CallerProtocol } from '../protocols/callers';
+import type { JsonObject } from '../protocols/dialect';
+import { forwardedHeaders } from '../providers';
 
 export interface IncomingCall {
+  readonly protocol: CallerProtocol;
   readonly principal: Principal;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -24,14 +29,18 @@ const READ_OBJECTS = new Set(['metadata', 'response_format', 'stream_options']);
 
 /** @throws BursarError that names what is wrong with the body or a header */
 export function admit(incoming: IncomingCall, catalogs: CatalogService): AdmittedCall {
-  const { principal, body, receivedAtMs } = incoming;
+  const { protocol, principal, body, receivedAtMs } = incoming;
   const json = parseJsonBody(body.toString('utf8'));
-  const chat = readChatRequest(json);
+  const chat = protocol.request(json);
   const members = membersOf(body);
   refuseRepetition(body, members);
   const said = readAttribution(incoming.headers, chat.metadata);
   if (isHeaderFault(said)) throw new BursarError('invalid_header', { header: said.header, problem: said.problem });
   const catalog = catalogs.current(principal.tenantId);
+  const endpoint = catalog.endpointByName.get(chat.model);
+  // A request of the dialect is an object.
+  const object = json as JsonObject;
+  const { demands, reading } = demandsOf(protocol, object, { catalog, strict: endpoint?.strict ?? false });
   const id = ulid(receivedAtMs);
   return {
     principal,
@@ -39,10 +48,10 @@ export function admit(incoming: IncomingCall, catalogs: CatalogService): Admitte
     decisionId: `dec_${id}`,
     receivedAtMs,
     body,
-    members,
-    chat,
-    catalog,
-    facts: factsOf(chat, said, { principal, receivedAtMs, json, endpoint: catalog.endpointByName.get(chat.model) }),
+    ...{ members, protocol, chat, catalog, reading },
+    json: object,
+    forwarded: forwardedHeaders(incoming.headers),
+    facts: factsOf(chat, said, { principal, receivedAtMs, json, endpoint, demands }),
     attribution: attributionOf(principal, said),
     policy: null,
     extension: said.extension ?? principal.extension,
@@ -63,17 +72,18 @@ interface Circumstances {
   readonly principal: Principal;
   readonly receivedAtMs: number;
   readonly json: unknown;
+  readonly demands: Demands | null;
   /** What the body names, if that is one. */
   readonly endpoint: Endpoint | undefined;
 }
 
 /** Everything but what the detector, the classifier and the policy add. */
-function factsOf(chat: ChatRequest, said: CallerSays, circumstances: Circumstances): Facts {
-  const { principal, receivedAtMs, json, endpoint } = circumstances;
+function factsOf(chat: CallRequest, said: CallerSays, circumstances: Circumstances): Facts {
+  const { principal, receivedAtMs, json, endpoint, demands } = circumstances;
   return {
     requested_model: chat.model,
     models: chat.models,
-    demands: null,
+    demands,
     input_tokens: chat.inputTokens,
     max_output_tokens: chat.maxOutputTokens,
     has_schema: chat.hasSchema,

@@ -1,49 +1,51 @@
-/** What is sent to the provider: the caller's bytes with the few changes of design §4, and our headers. */
+/** What is sent to the provider, and how its answer comes back: as it is in the caller's own dialect, else translated. */
 import type { Credential } from '../../catalog';
 import type { AppliedMutation } from '../../routing';
-import { BursarError } from '../../shared/errors';
 import type { RoutedCall } from '../call';
-import { type Changes, spliceMembers } from '../domain/splice';
-import { ADAPTERS } from '../providers/adapters';
+import { providerRow, speechFor } from '../providers';
+import type { ProviderRow } from '../providers/provider-row';
 import type { UpstreamCall } from '../upstream/upstream-pool';
+import { pass } from './pass';
 import { transform } from './transform';
+import type { Said } from './said';
+import { translate } from './translate';
 
-export interface Dispatch extends UpstreamCall {
-  /** The usage chunk is asked for by us and not by the caller. */
-  readonly dropUsageChunk: boolean;
+export interface Dispatch extends UpstreamCall, Said {
   /** What the policy changed. */
   readonly mutations: readonly AppliedMutation[];
+  readonly row: ProviderRow;
+  /** Provider and caller speak one dialect. */
+  readonly passes: boolean;
 }
 
+/** @throws BursarError `parameter_unsupported` in strict mode, for what only this model refuses */
 export function dispatchOf(call: RoutedCall, credential: Credential | null, sandboxUrl: string | null): Dispatch {
-  const { provider } = call.selected.candidate;
-  const adapter = ADAPTERS[provider.kind];
-  if (adapter === undefined) throw new BursarError('internal', { request_id: call.requestId });
-  const addUsage = call.chat.stream && !call.chat.includeUsage && adapter.usageOnRequest;
-  const { changes, mutations } = transform(call);
+  const { provider, model } = call.selected.candidate;
+  const row = providerRow(provider);
+  const speech = speechFor(row, call.protocol.dialect.name);
+  const passes = speech.dialect.name === call.protocol.dialect.name;
+  const transformed = transform(call);
+  const said = passes ? pass(call, speech, transformed) : translate(call, speech.dialect, transformed);
+  const { upstreamModel } = model;
   return {
+    ...said,
+    row,
+    passes,
     baseUrl: provider.kind === 'sandbox' ? (sandboxUrl ?? provider.baseUrl) : provider.baseUrl,
-    path: adapter.chatPath,
+    path: speech.path({ upstreamModel, stream: call.chat.stream, apiVersion: provider.apiVersion }),
     headers: {
       'content-type': 'application/json',
       accept: call.chat.stream ? 'text/event-stream' : 'application/json',
       // What we splice into must not be compressed.
       'accept-encoding': 'identity',
       'user-agent': 'bursar',
-      ...(credential && adapter.authorise(credential.apiKey)),
+      ...row.headers,
+      ...(passes && forwardedTo(row, call)),
+      ...(credential && row.authorise(credential.apiKey)),
     },
-    body: spliceMembers(call.body, call.members, { ...changes, ...ownChanges(call, addUsage) }),
-    dropUsageChunk: addUsage,
-    mutations,
+    mutations: transformed.mutations,
   };
 }
 
-const ownChanges = ({ chat, selected }: RoutedCall, addUsage: boolean): Changes => ({
-  // The list is ours to work through: no provider sees it.
-  ...(chat.models !== null && { models: null }),
-  ...((selected.candidate.model.upstreamModel !== chat.model || chat.models !== null) && {
-    model: JSON.stringify(selected.candidate.model.upstreamModel),
-  }),
-  ...(chat.hasPolicy && { policy_ir: null }),
-  ...(addUsage && { stream_options: JSON.stringify({ ...chat.streamOptions, include_usage: true }) }),
-});
+const forwardedTo = ({ forwards }: ProviderRow, { forwarded }: RoutedCall): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(forwarded).filter(([name]) => forwards.includes(name)));

@@ -17,7 +17,10 @@ export function route(call: DecidedCall): RoutedCall | null {
 }
 
 /** Why nothing is left, with each candidate's reason in the details. */
-export function noCandidate({ decision, decisionId, facts }: DecidedCall): BursarError {
+export function noCandidate({ decision, decisionId, facts, reading }: DecidedCall): BursarError {
+  const unreadable = decision.rejected.some(({ reason }) => reason.startsWith('unreadable:'));
+  // Only providers of another dialect are left, and what they could not be told has a path.
+  if (unreadable && reading !== null && 'fault' in reading) return reading.fault;
   const candidates = decision.rejected.map(({ candidate, reason }) => ({ candidate: candidate.id, reason }));
   const barred = candidates.length > 0 && candidates.every(({ reason }) => BARRED.has(reason));
   const details = { decision_id: decisionId, candidates };

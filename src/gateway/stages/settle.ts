@@ -5,16 +5,18 @@ import { type AttemptEnd, type AttemptStart, endedRow, rowHead, unknownRow } fro
 import { decisionRow, type AppliedMutation, type Policies } from '../../routing';
 import type { Cost } from '../../shared/domain/cost';
 import type { DecidedCall, RoutedCall } from '../call';
+import type { Dispatch } from './dispatch';
 
 /** An attempt whose end is still open. */
 export interface OpenAttempt {
   readonly start: AttemptStart;
   readonly head: string;
   readonly call: RoutedCall;
+  readonly dispatch: Dispatch;
 }
 
 /** Records the decision and that the provider is about to be called: when the journal's `written()` has resolved, it may be. @throws when the journal has no room */
-export function beginAttempt(stores: Stores, call: RoutedCall, { credential, mutations }: Sent): OpenAttempt {
+export function beginAttempt(stores: Stores, call: RoutedCall, { credential, dispatch }: Sent): OpenAttempt {
   const { model, provider } = call.selected.candidate;
   const attempt = 1;
   const start: AttemptStart = {
@@ -36,10 +38,10 @@ export function beginAttempt(stores: Stores, call: RoutedCall, { credential, mut
   };
   const head = rowHead(start);
   stores.journal.append([
-    ...decisionRecords(stores.policies, call, mutations),
+    ...decisionRecords(stores.policies, call, dispatch.mutations),
     { type: 'intent', topic: 'attempt', key: start.attemptId, payload: unknownRow(head) },
   ]);
-  return { start, head, call };
+  return { start, head, call, dispatch };
 }
 
 /** Records a decision that found nobody to call. */
@@ -54,7 +56,7 @@ interface Stores {
 
 interface Sent {
   readonly credential: string;
-  readonly mutations: readonly AppliedMutation[];
+  readonly dispatch: Dispatch;
 }
 
 /** The decision, after the policy that it rests on. */

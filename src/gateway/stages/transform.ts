@@ -4,7 +4,10 @@ import type { RoutedCall } from '../call';
 import type { Changes } from '../domain/splice';
 
 /** What decides where the call goes and how it is read; no transform reaches it. */
-const OURS = new Set(['model', 'messages', 'stream', 'stream_options', 'policy_ir', 'metadata']);
+const OURS = new Set([
+  ...['model', 'models', 'messages', 'system', 'input', 'instructions'],
+  ...['stream', 'stream_options', 'policy_ir', 'metadata'],
+]);
 
 export interface Transformed {
   readonly changes: Changes;

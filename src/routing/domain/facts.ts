@@ -55,10 +55,11 @@ export interface Facts {
 /** What of the request binds it to some providers. */
 export interface Demands {
   readonly operation: Operation;
-  /** By kind of provider: the parameter that it would have to leave out or cannot understand. */
+  /**
+   * By kind of provider, why it cannot do it: `parameter:…` that it would have to leave out, `issued_by:…` of what only
+   * its issuer can read (signed thoughts, stored answers), `unreadable:…` in another dialect than the caller's.
+   */
   readonly refused_by: Readonly<Partial<Record<ProviderKind, string>>>;
-  /** The kind of provider that issued what only its issuer can read (signed thoughts, stored answers); null: nothing. */
-  readonly issued_by: ProviderKind | null;
 }
 
 export type Operation = 'chat' | 'embeddings';

@@ -32,13 +32,7 @@ const operable: Filter = ({ model }, { demands }) => {
   return embeds ? 'not_a_chat_model' : null;
 };
 
-/** What another kind of provider issued it cannot read, and what it would have to leave out was asked for. */
-const speaking: Filter = ({ provider: { kind } }, { demands }) => {
-  if (demands === null) return null;
-  const { refused_by: refusedBy, issued_by: issuer } = demands;
-  if (issuer !== null && issuer !== kind) return `issued_by:${issuer}`;
-  return refusedBy[kind] === undefined ? null : `parameter:${refusedBy[kind]}`;
-};
+const speaking: Filter = ({ provider: { kind } }, { demands }) => demands?.refused_by[kind] ?? null;
 
 const capable: Filter = ({ model }, facts) => {
   const missing = NEEDS.find(({ fact, capability }) => fact(facts) && !model.capabilities.includes(capability));

@@ -14,7 +14,7 @@ export type Subject =
 export const POLICY_PREFIX = 'policy:';
 
 /** An endpoint's name wins over a model's, so that an operator can take a model's name over; null when nothing has the name. */
-export function resolve({ requested_model: name, policy }: Facts, catalog: Catalog): Subject | null {
+function resolve({ requested_model: name, policy }: Facts, catalog: Catalog): Subject | null {
   const endpoint = catalog.endpointByName.get(name);
   if (endpoint) return { kind: 'endpoint', endpoint };
   if (policy !== null && name.startsWith(POLICY_PREFIX)) {

@@ -76,8 +76,9 @@ function send({ method, path }: Operation, key?: string): Promise<Answer> {
 }
 
 const outcome = ({ status, body }: Answer): string => {
-  const { error } = (body ?? {}) as { error?: { code: string } };
-  return error === undefined ? String(status) : `${status} ${error.code}`;
+  // Anthropic's shape has no place for a code but among the details.
+  const { error } = (body ?? {}) as { error?: { code?: string; details?: { error_code?: string } } };
+  return error === undefined ? String(status) : `${status} ${error.code ?? error.details?.error_code ?? ''}`;
 };
 
 /** `method path` → outcome, for all operations that qualify. */

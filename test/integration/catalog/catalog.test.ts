@@ -112,11 +112,6 @@ describe('a provider is usable', () => {
     expect(replica.catalogs.vault.credentialsOf(other, 'openai')).toEqual([]);
   });
 
-  it('not where this version does not speak its protocol, credential or not', async () => {
-    const { tenantId, replica } = await replicas.fresh({ settings: { ANTHROPIC_API_KEY: PLANTED_KEY } });
-    expect(usable(replica, tenantId, 'anthropic')).toBe('kind_not_callable');
-  });
-
   it.each([
     [{}, null, 'sandbox_stands_back'],
     [{ BURSAR_SANDBOX: 'true' }, null, null],

@@ -13,7 +13,7 @@ const QUESTION =
 
 const TOLD: Told = {
   ...{ decisionId: 'dec_1', tier: 'economy', model: 'tiny', provider: 'lab', explanation: 'It "fits".' },
-  ...{ signals: null, cost: PRICED, attempts: 1, sandbox: false },
+  ...{ signals: null, cost: PRICED, attempts: 1, warnings: [], sandbox: false },
 };
 
 const told = (text: string | null): unknown => (text === null ? null : JSON.parse(text));

@@ -44,7 +44,7 @@ describe('what the request demands', () => {
     providers: { home: { kind: 'anthropic' } },
   };
   const demanding = (demands: Partial<NonNullable<Facts['demands']>>) =>
-    reasonsById(decided(lab, { demands: { operation: 'chat', refused_by: {}, issued_by: null, ...demands } }));
+    reasonsById(decided(lab, { demands: { operation: 'chat', refused_by: {}, ...demands } }));
 
   it('embeddings go to models that make them, and chats to the others', () => {
     expect(demanding({})).toEqual({ 'lab/vectors': 'not_a_chat_model' });
@@ -54,16 +54,8 @@ describe('what the request demands', () => {
     });
   });
 
-  it('a parameter that a kind of provider refuses keeps the request from it', () => {
-    expect(demanding({ refused_by: { anthropic: 'several_choices' } })).toMatchObject({
-      'home/other': 'parameter:several_choices',
-    });
-  });
-
-  it('what only its issuer can read stays with the issuer', () => {
-    expect(demanding({ issued_by: 'anthropic' })).toMatchObject({ 'lab/chat': 'issued_by:anthropic' });
-    expect(demanding({ issued_by: 'openai_compatible' })).toMatchObject({
-      'home/other': 'issued_by:openai_compatible',
-    });
+  it('what a kind of provider cannot do keeps the request from all providers of that kind', () => {
+    const refused_by = { anthropic: 'parameter:several_choices' };
+    expect(demanding({ refused_by })).toMatchObject({ 'home/other': 'parameter:several_choices' });
   });
 });

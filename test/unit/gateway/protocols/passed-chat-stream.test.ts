@@ -1,8 +1,10 @@
 /** An OpenAI chat stream on its way to the caller: which bytes pass, when, and what is learned from them. */
 import fc from 'fast-check';
-import { OpenAiChatStream, type StreamFault } from '../../../src/gateway/protocols/openai-chat-stream';
-import { NO_USAGE } from '../../../src/shared/domain/usage';
-import { inChunks } from './chunking';
+import type { StreamFault } from '../../../../src/gateway/domain/conversation/answer';
+import { CALLERS } from '../../../../src/gateway/protocols/callers';
+import { PassedStream } from '../../../../src/gateway/protocols/passed-stream';
+import { NO_USAGE } from '../../../../src/shared/domain/usage';
+import { inChunks } from '../chunking';
 
 const EXTENSION = '{"decision_id":"dec_1"}';
 const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 };
@@ -23,12 +25,12 @@ interface Passed {
   readonly out: string;
   readonly complete: boolean;
   readonly fault: StreamFault | null;
-  readonly stream: OpenAiChatStream;
+  readonly stream: PassedStream;
 }
 
 /** What the caller gets of it, with the end written as soon as the stream is complete. */
 function pass(chunks: readonly Buffer[], dropUsageChunk = true): Passed {
-  const stream = new OpenAiChatStream(dropUsageChunk);
+  const stream = new PassedStream(CALLERS.openai_chat.passage, dropUsageChunk);
   const out: Buffer[] = [];
   let released = false;
   const releaseWhenComplete = (): void => {
@@ -170,13 +172,13 @@ describe('a stream that is whole', () => {
   });
 
   it('leaves the finishing event as it is where the caller wants no extension', () => {
-    const stream = new OpenAiChatStream(true);
+    const stream = new PassedStream(CALLERS.openai_chat.passage, true);
     const out = stream.feed(Buffer.from(delta('Hi') + finish() + usage));
     expect(Buffer.concat([...out, ...stream.release(null)]).toString()).toBe(delta('Hi') + finish());
   });
 
   it('holds the finishing event until the usage or the end has come, and nothing else', () => {
-    const stream = new OpenAiChatStream(true);
+    const stream = new PassedStream(CALLERS.openai_chat.passage, true);
     const feed = (text: string): string => Buffer.concat(stream.feed(Buffer.from(text))).toString();
     expect([feed(delta('Hi')), feed(finish()), stream.complete]).toEqual([delta('Hi'), '', false]);
     expect([feed(usage), stream.complete]).toEqual(['', true]);
@@ -254,7 +256,7 @@ describe('a stream that is not whole', () => {
   });
 
   it('is faulty when an event never ends', () => {
-    const stream = new OpenAiChatStream(true);
+    const stream = new PassedStream(CALLERS.openai_chat.passage, true);
     const chunk = Buffer.alloc(1024 * 1024, 'data: x');
     for (let fed = 0; fed < 9; fed++) stream.feed(chunk);
     expect(stream.fault).toEqual({ kind: 'garbage', problem: 'an event without an end' });

@@ -1,6 +1,6 @@
 /** What a chat body says about where it can go, and what is wrong with one that is refused. */
-import { type ChatRequest, readChatRequest } from '../../../src/gateway/protocols/openai-chat';
-import { BursarError } from '../../../src/shared/errors';
+import { type ChatRequest, readChatRequest } from '../../../../../src/gateway/protocols/openai-chat/request-facts';
+import { BursarError } from '../../../../../src/shared/errors';
 
 const USER = { role: 'user', content: 'Hello' };
 const body = (more: object = {}): object => ({ model: 'm', messages: [USER], ...more });

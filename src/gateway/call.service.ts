@@ -1,4 +1,4 @@
-/** `POST /v1/chat/completions`: the stages of design §4, one after the other. */
+/** A call in any dialect: the stages of design §4, one after the other. */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { parseJsonBody } from '../http';
@@ -7,7 +7,9 @@ import type { DecidedCall, RoutedCall } from './call';
 import { ClientResponse } from './client-response';
 import { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
+import { CALLERS, type CallerProtocol } from './protocols/callers';
 import { type Preview, previewOfFacts } from './preview';
+import { inputTokensAt } from '../routing';
 import { Relay } from './relay';
 import { admit, type IncomingCall } from './stages/admit';
 import { admitPolicy } from './stages/admit-policy';
@@ -18,19 +20,26 @@ import { noCandidate, route, select } from './stages/select';
 import { beginAttempt, recordRefusal } from './stages/settle';
 import { Exchange } from './upstream/exchange';
 
+/** A call as it came in. */
+export interface Received {
+  readonly protocol: CallerProtocol;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
 @Injectable()
-export class ChatService {
+export class CallService {
   constructor(private readonly parts: GatewayParts) {}
 
   /**
    * Resolves when the caller's answer is over. `takeResponse` is called when the answer is ours to write.
    * @throws BursarError for everything that goes wrong before a provider is called
    */
-  async complete(headers: IncomingHttpHeaders, body: Buffer, takeResponse: () => ServerResponse): Promise<void> {
+  async complete(received: Received, takeResponse: () => ServerResponse): Promise<void> {
     const { parts } = this;
     parts.load.enter();
     try {
-      const call = this.decide(headers, body);
+      const call = this.decide(received);
       const routed = route(call);
       if (routed !== null) {
         await this.attempt(routed, takeResponse);
@@ -50,14 +59,22 @@ export class ChatService {
     const receivedAtMs = parts.clock.nowMs();
     const principal = authenticate(headers, parts.keys, receivedAtMs);
     const json = parseJsonBody(body.toString('utf8'));
-    if (!isFactsAlone(json)) return this.decideFor({ principal, headers, body, receivedAtMs });
+    if (!isFactsAlone(json))
+      return this.decideFor({ protocol: CALLERS.openai_chat, principal, headers, body, receivedAtMs });
     return previewOfFacts(json, { principal, nowMs: receivedAtMs, parts });
   }
 
-  private decide(headers: IncomingHttpHeaders, body: Buffer): DecidedCall {
+  /** Input tokens of a body of Anthropic's Messages, as the model that would answer it is known to count them. */
+  countTokens(headers: IncomingHttpHeaders, body: Buffer): number {
+    const { facts, state, decision } = this.decide({ protocol: CALLERS.anthropic_messages, headers, body });
+    const selected = decision.order[0];
+    return selected === undefined ? facts.input_tokens : inputTokensAt(selected.candidate.model, facts, state);
+  }
+
+  private decide({ protocol, headers, body }: Received): DecidedCall {
     const receivedAtMs = this.parts.clock.nowMs();
     const principal = authenticate(headers, this.parts.keys, receivedAtMs);
-    return this.decideFor({ principal, headers, body, receivedAtMs });
+    return this.decideFor({ protocol, principal, headers, body, receivedAtMs });
   }
 
   private decideFor(incoming: IncomingCall): DecidedCall {
@@ -71,14 +88,14 @@ export class ChatService {
     const credential =
       parts.vault.credentialsOf(call.principal.tenantId, call.selected.candidate.provider.name)[0] ?? null;
     const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
-    const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', mutations: dispatch.mutations });
+    const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', dispatch });
     const exchange = new Exchange(parts.clock);
     const upstream = { ...dispatch, timeoutMs: parts.timeoutMs };
-    const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, () => {
+    const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, call.protocol.dialect, () => {
       relay.onLeave();
     });
     const answer = new Answer(parts, attempt, exchange, client);
-    const relay = new Relay(answer, dispatch.dropUsageChunk);
+    const relay = new Relay(answer);
     answer.run(async () => {
       await parts.journal.written();
       exchange.start(parts.pools, upstream, relay);

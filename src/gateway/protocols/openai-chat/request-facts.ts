@@ -1,8 +1,8 @@
 /** `POST /v1/chat/completions`: what of a body decides where it goes. Everything else passes without being looked at. */
-import { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from '../../routing';
-import { type CallRequest, readModel, TOKENS_PER_IMAGE } from './call-request';
-import { BOOLEAN, INTEGER, invalid, LIST, OBJECT, optional, type Place, POSITIVE } from './fields';
-import { isObject } from './wire';
+import { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from '../../../routing';
+import { type CallRequest, readModel, TOKENS_PER_IMAGE } from '../call-request';
+import { BOOLEAN, INTEGER, invalid, LIST, OBJECT, optional, type Place, POSITIVE } from '../fields';
+import { isObject } from '../wire';
 
 export type ChatRequest = CallRequest;
 

@@ -1,0 +1,58 @@
+/** The dialects that callers speak to us, a row each: what a request says of itself, and how its answer passes. */
+import { appendMember } from '../domain/splice';
+import type { Usage } from '../../shared/domain/usage';
+import * as messages from './anthropic-messages';
+import { readAnthropicUsage } from './anthropic-messages/usage';
+import type { CallRequest } from './call-request';
+import type { CallerDialect, DialectName, JsonObject } from './dialect';
+import { openAiChat } from './openai-chat';
+import { issuerOf as issuerOfChat } from './openai-chat/issuer';
+import { readChatRequest } from './openai-chat/request-facts';
+import { chatTrace } from './openai-chat/trace';
+import { readOpenAiUsage } from './openai-usage';
+import * as responses from './openai-responses';
+import { readUsage as readResponsesUsage } from './openai-responses/usage';
+import type { Passage } from './passed-stream';
+import { objectOf } from './wire';
+
+export interface CallerProtocol {
+  readonly dialect: CallerDialect;
+  /** @throws BursarError `invalid_request` with the path of the first field of a wrong type */
+  readonly request: (body: unknown) => CallRequest;
+  /** Whose signed thoughts or stored turns the body holds; null: nobody's. */
+  readonly issuerOf: (body: JsonObject) => DialectName | null;
+  readonly passage: Passage;
+  /** What of a whole answer the model wrote; without such a list the JSON is no answer. */
+  readonly written: (answer: JsonObject) => unknown;
+  readonly usageOf: (answer: JsonObject) => Usage | null;
+}
+
+/** Behind the last member of the event's JSON. */
+const append: Passage['extend'] = (event, extension) => appendMember(event, 'x_bursar', extension);
+
+export const CALLERS = {
+  openai_chat: {
+    dialect: openAiChat,
+    request: readChatRequest,
+    issuerOf: issuerOfChat,
+    passage: { trace: () => chatTrace, extend: append },
+    written: ({ choices }) => (Array.isArray(choices) && choices.length > 0 ? choices : null),
+    usageOf: ({ usage }) => readOpenAiUsage(usage),
+  },
+  openai_responses: {
+    dialect: responses.openAiResponses,
+    request: responses.readResponsesRequest,
+    issuerOf: responses.issuerOf,
+    passage: { trace: () => new responses.ResponsesTrace(), extend: responses.extendTerminal },
+    written: ({ output }) => output,
+    usageOf: ({ usage }) => readResponsesUsage(usage),
+  },
+  anthropic_messages: {
+    dialect: messages.anthropicMessages,
+    request: messages.readMessagesRequest,
+    issuerOf: messages.issuerOf,
+    passage: { trace: () => new messages.AnthropicTrace(), extend: append },
+    written: ({ content }) => content,
+    usageOf: ({ usage }) => readAnthropicUsage(objectOf(usage)),
+  },
+} as const satisfies Record<string, CallerProtocol>;

@@ -1,0 +1,12 @@
+/** Anthropic, and whoever follows it. */
+import { anthropicMessages, classOfAnthropicError } from '../protocols/anthropic-messages';
+import type { ProviderRow } from './provider-row';
+
+export const anthropic: ProviderRow = {
+  speaks: [{ dialect: anthropicMessages, path: () => '/messages', usageOnRequest: false, members: {} }],
+  authorise: (apiKey) => ({ 'x-api-key': apiKey }),
+  // The only version there has been since 2023; features come by `anthropic-beta`.
+  headers: { 'anthropic-version': '2023-06-01' },
+  forwards: ['anthropic-beta', 'anthropic-version'],
+  classOf: classOfAnthropicError,
+};

@@ -1,0 +1,13 @@
+/** Whoever speaks OpenAI's chat: hosts of open models, servers of one's own, gateways. */
+import { COMPATIBLE } from '../protocols/openai-chat';
+import { classOfOpenAiError } from '../protocols/openai-error';
+import { bearer, chatSpeech } from './openai-chat-speech';
+import type { ProviderRow } from './provider-row';
+
+export const openaiCompatible: ProviderRow = {
+  speaks: [chatSpeech(COMPATIBLE)],
+  authorise: bearer,
+  headers: {},
+  forwards: [],
+  classOf: classOfOpenAiError,
+};

@@ -1,0 +1,37 @@
+/** OpenAI: its chat, and its Responses. */
+import { OPENAI } from '../protocols/openai-chat';
+import { classOfOpenAiError } from '../protocols/openai-error';
+import { openAiResponses } from '../protocols/openai-responses';
+import { bearer, chatSpeech } from './openai-chat-speech';
+import type { ProviderRow, Speech } from './provider-row';
+
+const RESPONSES: Speech = { dialect: openAiResponses, path: () => '/responses', usageOnRequest: false, members: {} };
+
+export const openai: ProviderRow = {
+  speaks: [chatSpeech(OPENAI), RESPONSES],
+  authorise: bearer,
+  headers: {},
+  forwards: ['openai-beta'],
+  classOf: classOfOpenAiError,
+};
+
+/**
+ * OpenAI's models at Azure. The base URL of the present API ends in `/openai/v1` and the model's name is the deployment's;
+ * the dated one, whose base URL ends in `/openai`, has the deployment in the path.
+ */
+export const azureOpenai: ProviderRow = {
+  ...openai,
+  speaks: [deployed(chatSpeech(OPENAI)), RESPONSES],
+  authorise: (apiKey) => ({ 'api-key': apiKey }),
+};
+
+function deployed(speech: Speech): Speech {
+  return {
+    ...speech,
+    path: (address) => {
+      const { upstreamModel, apiVersion } = address;
+      if (apiVersion === null) return speech.path(address);
+      return `/deployments/${encodeURIComponent(upstreamModel)}${speech.path(address)}?api-version=${apiVersion}`;
+    },
+  };
+}

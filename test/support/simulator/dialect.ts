@@ -1,0 +1,41 @@
+/** What a dialect is to the simulator: where it listens, and how it says an answer. */
+import type { Script } from './script';
+
+export interface SimulatedDialect {
+  readonly name: string;
+  /** null: the path is not of this dialect. */
+  readonly ask: (path: string, body: Asked) => Ask | null;
+  readonly whole: (script: Script, model: string) => object;
+  /** The events of a stream, each a whole server-sent event; `marks` tells which are pieces of the answer. */
+  readonly stream: (script: Script, ask: Ask) => readonly SimulatedEvent[];
+  readonly errorEvent: string;
+  readonly error: (status: number, message: string) => object;
+  /** Headers of limits, as the provider would send them. */
+  readonly limits: Readonly<Record<string, string>>;
+}
+
+export interface Asked {
+  readonly model?: string;
+  readonly stream?: boolean;
+  readonly stream_options?: { readonly include_usage?: boolean };
+}
+
+export interface Ask {
+  readonly model: string;
+  readonly stream: boolean;
+  /** With the finish: Mistral's way, asked or not. */
+  readonly usage: 'with_finish' | 'behind_finish' | 'silent';
+}
+
+export interface SimulatedEvent {
+  readonly text: string;
+  readonly isPiece: boolean;
+}
+
+export const piece = (text: string): SimulatedEvent => ({ text, isPiece: true });
+export const frame = (text: string): SimulatedEvent => ({ text, isPiece: false });
+
+export const data = (json: object | string): string =>
+  `data: ${typeof json === 'string' ? json : JSON.stringify(json)}\n\n`;
+/** With the event's name in both places, as Anthropic and OpenAI's Responses have it. */
+export const named = (json: { readonly type: string }): string => `event: ${json.type}\n${data(json)}`;

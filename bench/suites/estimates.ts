@@ -1,6 +1,7 @@
 /** What is estimated of every request's text: tokens and task, in time for each KB, on hostile texts, and in error. */
 import { createRequire } from 'node:module';
 import type { Context } from '../arena.ts';
+import { filled } from '../filled.ts';
 import { repeated } from '../repeated.ts';
 
 const require = createRequire(import.meta.url);
@@ -34,7 +35,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
 
 export function estimates({ report }: Context): Promise<void> {
   for (const [name, texts] of tokenTexts()) {
-    const text = repeat(texts.join('\n'), WHOLE_CHARS);
+    const text = filled(texts.join('\n'), WHOLE_CHARS);
     const perKb = repeated(() => estimateTokens(text)) / (Buffer.byteLength(text) / 1024);
     const target = { of: 'value', atMost: 10 } as const;
     report.add('estimates', { figure: `tokens of ${name}, a KB`, value: perKb, unit: 'µs', target });
@@ -51,7 +52,7 @@ export function estimates({ report }: Context): Promise<void> {
     unit: 'µs',
     target: { of: 'value', atMost: 10 },
   });
-  for (const [name, unit] of Object.entries(HOSTILE)) hostile(report, name, repeat(unit, HOSTILE_CHARS));
+  for (const [name, unit] of Object.entries(HOSTILE)) hostile(report, name, filled(unit, HOSTILE_CHARS));
   return Promise.resolve();
 }
 
@@ -65,5 +66,3 @@ function hostile(report: Context['report'], name: string, text: string): void {
     report.add('estimates', { figure: `${what} of a megabyte of ${name}`, value: repeated(run), unit: 'µs' });
   }
 }
-
-const repeat = (text: string, chars: number): string => text.repeat(Math.ceil(chars / text.length)).slice(0, chars);

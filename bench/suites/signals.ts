@@ -1,6 +1,7 @@
 /** The signal detector alone: a prompt of 1 KB, each further KB, and hostile prompts of 1 MB; needs a build, no service. */
 import { createRequire } from 'node:module';
 import type { Context } from '../arena.ts';
+import { filled } from '../filled.ts';
 
 interface Detector {
   readonly questionOf: (messages: readonly object[]) => string | null;
@@ -21,12 +22,6 @@ const prose =
 
 const kilobytes = (count: number): string => filled(prose, count * 1024);
 const megabyte = (piece: string): string => filled(piece, 2 ** 20);
-
-/** A string of its own, as the parser of a body makes it: the slice of a longer one is read three times as slowly. */
-function filled(piece: string, chars: number): string {
-  const slice = piece.repeat(Math.ceil(chars / piece.length)).slice(0, chars);
-  return JSON.parse(JSON.stringify(slice)) as string;
-}
 
 const hostile: Readonly<Record<string, string>> = {
   'one long word': megabyte('a'),

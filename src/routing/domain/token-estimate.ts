@@ -7,6 +7,9 @@ import { FEATURES, WEIGHT_OF } from './tokens/weights';
 
 const WEIGHTS = Float64Array.from(FEATURES, (feature) => WEIGHT_OF[feature]);
 
+// One for all texts: to allocate it costs more than to count a short one.
+const TALLY = new Tally();
+
 // A text up to this is counted whole: about 50 microseconds.
 const WHOLE_CHARS = 16_384;
 const SAMPLES = 32;
@@ -18,21 +21,21 @@ export const TOKENS_PER_REQUEST = 3;
 
 /** Tokens of o200k, not rounded: several texts are added up before. */
 export function estimateTokens(text: string): number {
-  const tally = new Tally();
+  TALLY.clear();
   if (text.length <= WHOLE_CHARS) {
-    tally.add(text, 0, text.length);
-    return weigh(tally);
+    TALLY.add(text, 0, text.length);
+    return weigh(TALLY);
   }
   const stride = (text.length - SAMPLE_CHARS) / (SAMPLES - 1);
   for (let sample = 0; sample < SAMPLES; sample++) {
     const from = Math.floor(sample * stride);
-    tally.add(text, from, from + SAMPLE_CHARS);
+    TALLY.add(text, from, from + SAMPLE_CHARS);
   }
-  return (weigh(tally) * text.length) / (SAMPLES * SAMPLE_CHARS);
+  return (weigh(TALLY) * text.length) / (SAMPLES * SAMPLE_CHARS);
 }
 
 function weigh({ counts }: Tally): number {
   let tokens = 0;
-  for (const [place, weight] of WEIGHTS.entries()) tokens += weight * (counts[place] ?? 0);
+  for (let place = 0; place < WEIGHTS.length; place++) tokens += (WEIGHTS[place] ?? 0) * (counts[place] ?? 0);
   return tokens;
 }

@@ -8,6 +8,13 @@ export type Span = readonly [start: number, end: number];
 
 const NONE: readonly number[] = [];
 
+// Asked of nearly every word, hence looked up once.
+const COMMON = membersOf('common');
+const DETERMINERS = membersOf('determiner');
+const FIRST_SECOND = membersOf('firstSecond');
+const NUMBERS = membersOf('number');
+const PERSONS = membersOf('person');
+
 export class Reading {
   readonly #words: Words;
   #names: readonly number[] | undefined;
@@ -36,7 +43,7 @@ export class Reading {
   }
 
   is(word: number, name: WordClass): boolean {
-    return membersOf(name)[this.#words.entry[word] ?? 0] === 1;
+    return this.#isIn(membersOf(name), word);
   }
 
   /** The question that `is` answers, for many words. */
@@ -82,7 +89,7 @@ export class Reading {
   }
 
   isNumber(word: number): boolean {
-    return this.#flag(word, NUMERIC) || this.is(word, 'number');
+    return this.#flag(word, NUMERIC) || this.#isIn(NUMBERS, word);
   }
 
   isDigits(word: number): boolean {
@@ -107,22 +114,26 @@ export class Reading {
     if (!this.isCapital(word)) return false;
     if (this.#words.entry[word] === 0) return true;
     // A word of the lexicon inside of a sentence: "Does Will know …", "but B does not".
-    if (this.firstWord(this.sentenceOf(word)) === word || this.is(word, 'firstSecond')) return false;
-    return this.isSingleLetter(word) || !this.is(word, 'common');
+    if (this.firstWord(this.sentenceOf(word)) === word || this.#isIn(FIRST_SECOND, word)) return false;
+    return this.isSingleLetter(word) || !this.#isIn(COMMON, word);
   }
 
   /** A word that is described by another: "the old puppet". */
   isNoun(word: number): boolean {
-    return this.#words.entry[word] === 0 && (this.is(word - 1, 'determiner') || this.is(word - 2, 'determiner'));
+    return this.#words.entry[word] === 0 && (this.#isIn(DETERMINERS, word - 1) || this.#isIn(DETERMINERS, word - 2));
   }
 
   /** A name, or a word for a person who is neither the caller nor the one asked. */
   isAgent(word: number): boolean {
-    return this.is(word, 'person') || this.isName(word);
+    return this.#isIn(PERSONS, word) || this.isName(word);
   }
 
   span(from: number, to: number = from): Span {
     return [this.#words.start[from] ?? 0, this.#words.end[to] ?? 0];
+  }
+
+  #isIn(members: Uint8Array, word: number): boolean {
+    return members[this.#words.entry[word] ?? 0] === 1;
   }
 
   #flag(word: number, flag: number): boolean {

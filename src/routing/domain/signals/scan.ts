@@ -14,6 +14,7 @@ export const QUOTE_BEFORE = 16;
 // Own names instead of imported ones, which a compiled module looks up at every use.
 const { APOSTROPHE, ASK, BREAK, DIGIT, LETTER, QUOTE, SPACE, STOP, UPPER } = KIND;
 const kinds = KIND_OF;
+const [step, end] = [hashStep, hashEnd];
 
 const APOSTROPHE_UNIT = 0x27;
 const LOWER_S = 0x73;
@@ -139,11 +140,11 @@ function scanWord(text: string, start: number, words: Words, before: number): nu
   for (; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     const kind = kinds[unit] ?? SPACE;
-    if (kind <= DIGIT) hash = hashStep(hash, kind === UPPER ? unit | TO_LOWER : unit);
-    else if (kind === APOSTROPHE && isInside(text, at)) hash = hashStep(hash, APOSTROPHE_UNIT);
+    if (kind <= DIGIT) hash = step(hash, kind === UPPER ? unit | TO_LOWER : unit);
+    else if (kind === APOSTROPHE && isInside(text, at)) hash = step(hash, APOSTROPHE_UNIT);
     else break;
   }
-  words.add(start, at, hashEnd(hash), before | shapeOf(kindAt(text, start), at - start));
+  words.add(start, at, end(hash), before | shapeOf(kindAt(text, start), at - start));
   return isPossessive(text, at) ? at + 2 : at;
 }
 

@@ -1,4 +1,5 @@
 /** The lexicon made ready for reading: from the hash of a word to its entry, and from the entry to its classes. */
+import { HashIndex } from '../hash-index';
 import { hashOf } from '../word-hash';
 import { isIndexed, WORD_CLASSES, type WordClass, wordsOf } from './lexicon';
 
@@ -19,7 +20,7 @@ for (const [index, name] of WORD_CLASSES.entries()) {
 const hashes = [...entries.keys()];
 
 /** Hash of a word → its entry. */
-export const ENTRY_BY_HASH: ReadonlyMap<number, number> = new Map(hashes.map((hash, index) => [hash, index + 1]));
+export const ENTRY_BY_HASH = new HashIndex(new Map(hashes.map((hash, index) => [hash, index + 1])));
 
 /** Entry → the classes it belongs to. */
 const CLASSES_OF_ENTRY: readonly (readonly number[])[] = [[], ...entries.values()];

@@ -2,6 +2,7 @@
  * What a question asks for, told from its words: cues add up for each task, and the best must be clear and ahead, or the
  * answer is `other`. Deterministic, and bounded: of a long question the head and the tail are read, where the order is.
  */
+import { HashIndex } from '../hash-index';
 import { hashOf } from '../word-hash';
 import type { Cue } from './cue';
 import { CUES } from './cues';
@@ -45,9 +46,11 @@ const WORDS_OF_ROLE: Readonly<Record<Role, readonly string[]>> = {
     ...'two three four five six seven eight nine ten twelve twice half zwei drei vier fünf sechs'.split(' '),
   ],
 };
-const ROLE_OF: ReadonlyMap<number, Role> = new Map(
-  (Object.entries(WORDS_OF_ROLE) as [Role, readonly string[]][]).flatMap(([role, words]) =>
-    words.map((word) => [hashOf(word), role] as const),
+const ROLE_OF = new HashIndex(
+  new Map(
+    (Object.entries(WORDS_OF_ROLE) as [Role, readonly string[]][]).flatMap(([role, words]) =>
+      words.map((word) => [hashOf(word), role] as const),
+    ),
   ),
 );
 
@@ -73,6 +76,7 @@ export function classifyTask(question: string, { hasCode }: TaskHints): Classifi
     WORDS.read(part.toLowerCase());
     evidence.read(WORDS);
   }
+  WORDS.close();
   return best(evidence.scores());
 }
 
@@ -140,10 +144,15 @@ class Evidence {
   }
 }
 
+/** Of two that score the same, the one that TASKS has first. */
 function best(scores: ReadonlyMap<Task, number>): ClassifiedTask {
-  const ranked = TASKS.map((task) => ({ task, score: scores.get(task) ?? 0 })).sort((a, b) => b.score - a.score);
-  const [first, second] = ranked;
-  if (first === undefined || second === undefined) return { task: 'other', confidence: 0 };
+  let first: { readonly task: Task; readonly score: number } = { task: 'other', score: 0 };
+  let second = first;
+  for (const task of TASKS) {
+    const score = scores.get(task) ?? 0;
+    if (score > first.score) [first, second] = [{ task, score }, first];
+    else if (score > second.score) second = { task, score };
+  }
   if (first.score < LEAST_SCORE || first.score - second.score < LEAST_LEAD) return { task: 'other', confidence: 0 };
   return { task: first.task, confidence: first.score / (first.score + second.score) };
 }

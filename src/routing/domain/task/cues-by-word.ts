@@ -1,4 +1,5 @@
 /** Finds the cues that begin at a word: by the whole word, or where a phrase has only a stem by its first letters. */
+import { HashIndex } from '../hash-index';
 import { hashOf } from '../word-hash';
 import type { Cue } from './cue';
 import { stemOf, type Words } from './words';
@@ -14,11 +15,19 @@ interface Entry {
 const NONE: readonly Entry[] = [];
 
 export class CuesByWord {
-  private readonly byWord = new Map<number, Entry[]>();
-  private readonly byStem = new Map<number, Entry[]>();
+  private readonly byWord: HashIndex<readonly Entry[]>;
+  private readonly byStem: HashIndex<readonly Entry[]>;
 
   constructor(cues: readonly Cue[]) {
-    for (const cue of cues) for (const phrase of cue.phrases) this.add(cue, phrase.split(' '));
+    const entries = cues.flatMap((cue) => cue.phrases.map((phrase) => entryOf(cue, phrase.split(' '))));
+    this.byWord = indexed(
+      entries.filter(({ words }) => words.length > 0),
+      ({ words: [first = 0] }) => first,
+    );
+    this.byStem = indexed(
+      entries.filter(({ words }) => words.length === 0),
+      ({ stem }) => stemOf(stem ?? ''),
+    );
   }
 
   /** Adds the cues of which a phrase stands at this place; those of orders only where it leads. */
@@ -28,22 +37,18 @@ export class CuesByWord {
     const stems = this.byStem.get(words.stem[place] ?? 0) ?? NONE;
     for (const entry of stems) if (counts(entry, words, place, leads)) found.add(entry.cue);
   }
-
-  private add(cue: Cue, phrase: readonly string[]): void {
-    const last = phrase.at(-1) ?? '';
-    const stem = last.endsWith('*') ? last.slice(0, -1) : null;
-    const words = (stem === null ? phrase : phrase.slice(0, -1)).map(hashOf);
-    const [first] = words;
-    const entry = { cue, words, stem };
-    if (first === undefined) put(this.byStem, stemOf(stem ?? ''), entry);
-    else put(this.byWord, first, entry);
-  }
 }
 
-function put(table: Map<number, Entry[]>, key: number, entry: Entry): void {
-  const known = table.get(key);
-  if (known === undefined) table.set(key, [entry]);
-  else known.push(entry);
+function entryOf(cue: Cue, phrase: readonly string[]): Entry {
+  const last = phrase.at(-1) ?? '';
+  const stem = last.endsWith('*') ? last.slice(0, -1) : null;
+  return { cue, words: (stem === null ? phrase : phrase.slice(0, -1)).map(hashOf), stem };
+}
+
+function indexed(entries: readonly Entry[], keyOf: (entry: Entry) => number): HashIndex<readonly Entry[]> {
+  const groups = new Map<number, Entry[]>();
+  for (const entry of entries) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+  return new HashIndex(groups);
 }
 
 const counts = (entry: Entry, text: Words, place: number, leads: boolean): boolean =>

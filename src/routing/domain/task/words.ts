@@ -5,6 +5,7 @@ import { EMPTY_HASH, hashEnd, hashOf, hashStep } from '../word-hash';
 // Own names instead of imported ones, which a compiled module looks up at every use.
 const { BLANK, DIGIT, HAN, LOWER } = CLASS;
 const classes = CLASS_OF;
+const [step, end] = [hashStep, hashEnd];
 
 /** So many letters tell stems apart, and every one in the table of cues has them. */
 const STEM_LETTERS = 3;
@@ -51,6 +52,11 @@ export class Words {
     }
   }
 
+  /** Lets go of the text: columns outlive it, and are not what keeps it in memory. */
+  close(): void {
+    this.text = '';
+  }
+
   #word(start: number): number {
     const { text } = this;
     let hash = EMPTY_HASH;
@@ -60,10 +66,10 @@ export class Words {
       const unit = text.charCodeAt(at);
       const seen = classes[unit] ?? BLANK;
       if (seen < LOWER || seen === HAN) break;
-      hash = hashStep(hash, unit);
+      hash = step(hash, unit);
       if (at - start < STEM_LETTERS) stem = hash;
     }
-    this.#add(start, hashEnd(hash), hashEnd(stem));
+    this.#add(start, end(hash), end(stem));
     return at;
   }
 

@@ -34,18 +34,21 @@ const UNUSUAL_AFTER = {
   z: 'abdgkmnopruvwz',
 } as const;
 
-export const SMALL_A = 0x61;
-export const LETTERS = 26;
+/** The low bits of a letter tell which one it is, 1 to 26 whatever its case; 0 stands for no letter. */
+export const LETTER_BITS = 5;
+export const LETTER_MASK = (1 << LETTER_BITS) - 1;
 
-/** 1 for an unusual pair of lower-case letters, at 26 × first + second, both counted from `a`. */
+/** 1 for an unusual pair of lower-case letters, at the low bits of the first and behind them those of the second. */
 export const UNUSUAL_PAIRS: Uint8Array = pairs();
 
 function pairs(): Uint8Array {
-  const table = new Uint8Array(LETTERS * LETTERS);
+  const table = new Uint8Array(1 << (2 * LETTER_BITS));
   for (const [first, seconds] of Object.entries(UNUSUAL_AFTER)) {
-    for (const second of seconds) {
-      table[LETTERS * (first.charCodeAt(0) - SMALL_A) + second.charCodeAt(0) - SMALL_A] = 1;
-    }
+    for (const second of seconds) table[(lowBits(first) << LETTER_BITS) | lowBits(second)] = 1;
   }
   return table;
+}
+
+function lowBits(letter: string): number {
+  return letter.charCodeAt(0) & LETTER_MASK;
 }

@@ -3,7 +3,7 @@
  * mark before it along, `camelCase` is two words, digits go in threes, marks take the line breaks behind them along.
  */
 import { CLASS, CLASS_OF, isLetter } from './characters';
-import { LETTERS, SMALL_A, UNUSUAL_PAIRS } from './letter-pairs';
+import { LETTER_BITS, LETTER_MASK, UNUSUAL_PAIRS } from './letter-pairs';
 import { type Feature, FEATURES } from './weights';
 
 // Own names instead of imported ones, which a compiled module looks up at every use.
@@ -24,7 +24,7 @@ const {
 } = CLASS;
 const classes = CLASS_OF;
 const pairs = UNUSUAL_PAIRS;
-const [letters, smallA] = [LETTERS, SMALL_A];
+const [bits, mask] = [LETTER_BITS, LETTER_MASK];
 
 const placeOf = (feature: Feature): number => FEATURES.indexOf(feature);
 
@@ -64,6 +64,10 @@ export class Tally {
   private end = 0;
   private before = NOTHING;
 
+  clear(): void {
+    this.counts.fill(0);
+  }
+
   /** Adds what stands from one offset up to another. */
   add(text: string, from: number, to: number): void {
     this.text = text;
@@ -72,6 +76,8 @@ export class Tally {
     // The first word of a text looks to a tokenizer like any other, but most of those it knows begin with a blank.
     this.before = NOTHING;
     while (this.at < this.end) this.piece(this.classHere());
+    // A tally outlives its texts; it is not what keeps them in memory.
+    this.text = '';
   }
 
   private piece(characterClass: number): void {
@@ -169,17 +175,18 @@ export class Tally {
   private smallLetters(): void {
     const { text, end } = this;
     let at = this.at;
-    let previous = -1;
+    let previous = 0;
     let unusual = 0;
     for (; at < end; at++) {
       const unit = text.charCodeAt(at);
       const characterClass = classes[unit];
       if (characterClass === LOWER) {
-        if (previous >= 0) unusual += pairs[letters * previous + unit - smallA] ?? 0;
-        previous = unit - smallA;
+        const letter = unit & mask;
+        unusual += pairs[(previous << bits) | letter] ?? 0;
+        previous = letter;
       } else if (characterClass === ACCENTED) {
         this.count(ACCENTS, 1);
-        previous = -1;
+        previous = 0;
       } else break;
     }
     this.at = at;

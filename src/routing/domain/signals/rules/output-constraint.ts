@@ -97,9 +97,10 @@ const isLookup = (reading: Reading, word: number): boolean =>
 function sameBeginning(reading: Reading): readonly Span[] | null {
   for (const word of [...reading.at('each'), ...reading.at('only')]) {
     const part = companionOf(reading, word, behind(4), 'unitPart');
+    if (part < 0) continue;
     const begins = companion(reading, word, around(10), (at) => isBeginning(reading, at));
     const letter = begins < 0 ? -1 : companion(reading, begins, behind(9), (at) => isLetterLike(reading, at));
-    if (part >= 0 && letter >= 0 && !isLookup(reading, word)) return evidence(reading, [word, part, begins, letter]);
+    if (letter >= 0 && !isLookup(reading, word)) return evidence(reading, [word, part, begins, letter]);
   }
   return null;
 }

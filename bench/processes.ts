@@ -41,6 +41,19 @@ export async function startUpstream(options: Partial<UpstreamOptions> = {}): Pro
   };
 }
 
+/** Speaks every dialect and counts what it tells: for correctness, not for speed. */
+export async function startSimulator(): Promise<RunningServer & { readonly told: () => Promise<Told> }> {
+  const script = fileURLToPath(new URL('../test/support/simulator/simulator.main.ts', import.meta.url));
+  const hook = fileURLToPath(new URL('../scripts/typescript.cjs', import.meta.url));
+  const child = fork(script, ['0'], { execArgv: ['-r', hook] });
+  answerFor(child);
+  const server = await serverOf(child, 'simulator.main.ts');
+  return { ...server, told: async () => (await (await fetch(`${server.origin}/told`)).json()) as Told };
+}
+
+/** Requests, and tokens by bucket. */
+export type Told = Readonly<Record<string, number>>;
+
 export function startBaseline(upstream: RunningServer): Promise<RunningServer> {
   return startServer('baseline.ts', { upstream: upstream.origin });
 }
@@ -65,8 +78,10 @@ export async function stopChild(child: ChildProcess, signal: NodeJS.Signals, gra
   clearTimeout(timer);
 }
 
-async function startServer(script: string, argument: object): Promise<RunningServer> {
-  const child = forkBench(script, argument);
+const startServer = (script: string, argument: object): Promise<RunningServer> =>
+  serverOf(forkBench(script, argument), script);
+
+async function serverOf(child: ChildProcess, script: string): Promise<RunningServer> {
   const [{ port }] = (await Promise.race([once(child, 'message'), failOnExit(child, script)])) as [{ port: number }];
   return {
     pid: child.pid ?? 0,

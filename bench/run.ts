@@ -13,6 +13,7 @@ import { latency } from './suites/latency.ts';
 import { memory } from './suites/memory.ts';
 import { policy } from './suites/policy.ts';
 import { prompts } from './suites/prompts.ts';
+import { replay } from './suites/replay.ts';
 import { rules } from './suites/rules.ts';
 import { signals } from './suites/signals.ts';
 import { streaming } from './suites/streaming.ts';
@@ -35,6 +36,7 @@ const suites: Readonly<Record<string, Suite>> = {
   streams: { run: streams, says: '1,000 slow streams at once: memory and lateness of each' },
   prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
   rules: { run: rules, says: 'rules of an endpoint, a rule; needs no service' },
+  replay: { run: replay, says: 'an hour of real traffic at 20 × speed, every token and nano-dollar in the ledger' },
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
   estimates: { run: estimates, says: 'tokens and task of a text: time and error; needs a build, no service' },

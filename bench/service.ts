@@ -22,12 +22,17 @@ const startTimeoutMs = 180_000;
 /** Draining a minute's journal is part of a clean stop. */
 const stopTimeoutMs = 60_000;
 
-export async function startService(entry: string, upstream: RunningServer): Promise<RunningService> {
+/** @param document the providers and models that it calls: one that speaks OpenAI's chat unless said otherwise */
+export async function startService(
+  entry: string,
+  upstream: RunningServer,
+  document = configuration,
+): Promise<RunningService> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bursar-bench-'));
   // Started by root, PostgreSQL runs as a user of its own that has to reach its files.
   chmodSync(dataDir, 0o755);
   const config = join(dataDir, 'bursar.yaml');
-  writeFileSync(config, configuration(upstream.origin));
+  writeFileSync(config, stringify(document(upstream.origin)));
   const adminKey = `bsr_${randomBytes(24).toString('hex')}`;
   const port = await freePort();
   const log: string[] = [];
@@ -86,8 +91,8 @@ function environment(settings: Readonly<Record<string, string>>): Readonly<Recor
   return { PATH: path.join(':'), NODE_ENV: 'production', HOST: '127.0.0.1', ...settings };
 }
 
-function configuration(upstreamOrigin: string): string {
-  return stringify({
+function configuration(upstreamOrigin: string): object {
+  return {
     providers: {
       mock: {
         kind: 'openai_compatible',
@@ -109,7 +114,7 @@ function configuration(upstreamOrigin: string): string {
         price: { input_per_mtok_usd: '0.15', output_per_mtok_usd: '0.60', cache_read_per_mtok_usd: '0.075' },
       },
     ],
-  });
+  };
 }
 
 /** The last lines are what explains a start that failed. */

@@ -34,6 +34,10 @@ export async function startSimulator(port = 0): Promise<Simulator> {
   const requests: SimulatedRequest[] = [];
   const told: { -readonly [Bucket in keyof Usage]: number } = { ...NO_USAGE };
   const server = createServer((incoming, response) => {
+    if (incoming.url === '/told') {
+      response.end(JSON.stringify(told));
+      return;
+    }
     serve(incoming, response, requests)
       .then((usage) => {
         for (const bucket of USAGE_BUCKETS) told[bucket] += usage?.[bucket] ?? 0;

@@ -1,10 +1,12 @@
 /** A call without streaming: the whole answer is read, priced and passed on with `x_bursar` behind its last member. */
+import type { ServiceTier } from '../shared/domain/service-tier';
 import { NO_USAGE } from '../shared/domain/usage';
 import { estimateTokens } from '../routing';
 import { type Answer, type Measured, MISSING, reported } from './answer';
 import type { StreamFault } from './domain/conversation/answer';
 import { isFault, type WholeAnswer } from './protocols/answer-way';
 import type { JsonObject } from './protocols/dialect';
+import { servedTier } from './protocols/served-tier';
 import { isObject, parseObject } from './protocols/wire';
 import type { ProviderRow } from './providers/provider-row';
 import { badResponse, classOfStatus, type Failure } from './upstream/failure';
@@ -25,7 +27,7 @@ export async function answerBuffered(answer: Answer, received: Received): Promis
   if (json === null) return fail(answer, badResponse('the answer is not a JSON object', received.status));
   const whole = answer.attempt.dispatch.way.whole(received.body, json);
   if (isFault(whole)) return fail(answer, failureOfFault(whole));
-  const cost = await answer.end('success', measure(answer, whole));
+  const cost = await answer.end('success', measure(answer, whole, servedTier(json)));
   answer.client.json(whole.bytes(answer.extension(cost)), answer.headers(cost));
 }
 
@@ -36,7 +38,7 @@ export async function fail(answer: Answer, failure: Failure): Promise<void> {
 }
 
 /** The provider was never reached, so nothing can have been used. */
-const NOTHING_SENT: Measured = { usage: NO_USAGE, usageSource: 'estimated_tokens' };
+const NOTHING_SENT: Measured = { usage: NO_USAGE, usageSource: 'estimated_tokens', servedTier: null };
 
 /** Collects the answer's bytes; null when there are too many. */
 export class AnswerBuffer {
@@ -77,12 +79,13 @@ export function failureOfFault(fault: StreamFault): Failure {
   };
 }
 
-function measure(answer: Answer, whole: WholeAnswer): Measured {
-  if (whole.usage !== null) return reported(whole.usage);
+function measure(answer: Answer, whole: WholeAnswer, tier: ServiceTier | null): Measured {
+  if (whole.usage !== null) return reported(whole.usage, tier);
   const output = Math.ceil(estimateTokens(whole.written()));
   return {
     usage: { ...NO_USAGE, input: answer.attempt.start.estimatedInputTokens, output },
     usageSource: 'estimated_tokens',
+    servedTier: tier,
   };
 }
 

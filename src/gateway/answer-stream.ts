@@ -84,10 +84,11 @@ export class StreamedAnswer {
   }
 
   private measured(): Measured {
-    const { usage, contentBytes, finished } = this.stream;
-    if (usage !== null) return finished ? reported(usage) : { usage, usageSource: 'provider_partial' };
+    const { usage, servedTier, contentBytes, finished } = this.stream;
+    if (usage !== null)
+      return finished ? reported(usage, servedTier) : { usage, usageSource: 'provider_partial', servedTier };
     if (!this.answer.client.started) return MISSING;
-    return { usage: this.estimate(contentBytes), usageSource: 'estimated_bytes' };
+    return { usage: this.estimate(contentBytes), usageSource: 'estimated_bytes', servedTier };
   }
 
   private estimate(contentBytes: number): Usage {

@@ -1,6 +1,7 @@
 /** What both ways of answering share: ending the attempt once, telling the caller, and naming what went wrong. */
 import type { Clock } from '../shared/clock';
 import type { Cost } from '../shared/domain/cost';
+import type { ServiceTier } from '../shared/domain/service-tier';
 import { type Usage } from '../shared/domain/usage';
 import { type BursarError } from '../shared/errors';
 import type { Journal } from '../journal';
@@ -20,7 +21,10 @@ export interface AnswerParts {
   readonly reports: CallReports;
 }
 
-export type Measured = Pick<MeasuredEnd, 'usage' | 'usageSource'>;
+export interface Measured extends Pick<MeasuredEnd, 'usage' | 'usageSource'> {
+  /** null: the provider did not say. */
+  readonly servedTier: ServiceTier | null;
+}
 
 export class Answer {
   /** The attempt's end is recorded, or is being recorded. */
@@ -46,8 +50,10 @@ export class Answer {
   /** Appends the attempt's end; when it resolves the end is as durable as JOURNAL_SYNC asks. */
   async end(outcome: MeasuredEnd['outcome'], measured: Measured, failure: Failure | null = null): Promise<Cost> {
     this.ended = true;
+    const { servedTier, ...used } = measured;
     const end: MeasuredEnd = {
-      ...measured,
+      ...used,
+      serviceTier: servedTier ?? this.attempt.dispatch.askedTier ?? 'standard',
       outcome,
       failureClass: failure?.failureClass ?? null,
       httpStatus: failure === null ? 200 : failure.httpStatus,
@@ -103,7 +109,9 @@ const routeHeaders = (
   'x-bursar-model': model.model,
 });
 
-export const MISSING: Measured = { usage: null, usageSource: 'missing' };
+export const MISSING: Measured = { usage: null, usageSource: 'missing', servedTier: null };
 
 /** What the provider itself said. */
-export const reported = (usage: Usage): Measured => ({ usage, usageSource: 'provider_final' });
+export const reported = (usage: Usage, servedTier: ServiceTier | null): Measured => ({
+  ...{ usage, usageSource: 'provider_final', servedTier },
+});

@@ -16,7 +16,13 @@ const START: AttemptStart = {
 const UNPRICED: Cost = { status: 'unpriced', amount: null, priceRowId: null };
 const END: AttemptEnd = {
   ...{ outcome: 'success', failureClass: null, httpStatus: 200, error: null, usage: NO_USAGE },
-  ...{ usageSource: 'provider_final', cost: UNPRICED, firstByteAtMs: null, lastByteAtMs: null },
+  ...{
+    usageSource: 'provider_final',
+    cost: UNPRICED,
+    serviceTier: 'standard',
+    firstByteAtMs: null,
+    lastByteAtMs: null,
+  },
 };
 
 export interface Attempt {

@@ -16,7 +16,7 @@ import {
   type UnusableReason,
 } from './catalog';
 import { CAPABILITIES, PROVIDER_KINDS, TIERS } from './model';
-import { SERVICE_TIERS } from './price';
+import { SERVICE_TIERS } from '../../shared/domain/service-tier';
 import { USAGE_BUCKETS } from '../../shared/domain/usage';
 
 /** Nano-dollars travel as whole-number strings: a JSON number would round them. */

@@ -1,14 +1,8 @@
 /** A price row as `bursar.yaml` and the shipped data write it: decimal dollars per million tokens, one field a bucket. */
 import { z } from 'zod';
 import { formatUsd, type NanoUsd, parseUsd } from '../../shared/domain/money';
-import {
-  type ContextTier,
-  type PriceRow,
-  type Rates,
-  SERVICE_TIERS,
-  type ServiceTierRates,
-  type SpecialServiceTier,
-} from './price';
+import { type ContextTier, type PriceRow, type Rates, type ServiceTierRates, type SpecialServiceTier } from './price';
+import { SERVICE_TIERS } from '../../shared/domain/service-tier';
 import { USAGE_BUCKETS, type UsageBucket } from '../../shared/domain/usage';
 import { msToUtcDay, utcDayToMs } from './utc-day';
 

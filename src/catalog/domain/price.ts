@@ -1,13 +1,12 @@
 /** What a model costs: dated price rows, and the one function that prices usage, before the call and after it. */
 import type { Cost } from '../../shared/domain/cost';
 import { divideRounded, type NanoUsd, nanoUsd, ZERO_USD } from '../../shared/domain/money';
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import { inputTokensOf, type Usage, USAGE_BUCKETS, type UsageBucket } from '../../shared/domain/usage';
 
 /** Nano-dollars per million tokens by bucket; null where no source was read. */
 export type Rates = Readonly<Record<UsageBucket, NanoUsd | null>>;
 
-export const SERVICE_TIERS = ['standard', 'batch', 'flex', 'priority'] as const;
-export type ServiceTier = (typeof SERVICE_TIERS)[number];
 /** The tiers that a price row may list; `standard` is the row itself. */
 export type SpecialServiceTier = Exclude<ServiceTier, 'standard'>;
 

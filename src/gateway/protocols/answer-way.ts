@@ -1,4 +1,5 @@
 /** How a provider's answer becomes the caller's: passed on as it is, or translated from one dialect into another. */
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import type { Usage } from '../../shared/domain/usage';
 import type { StreamFault } from '../domain/conversation/answer';
 import type { JsonObject } from './dialect';
@@ -13,6 +14,8 @@ export interface AnswerWay {
 export interface AnswerStream {
   /** All that is known so far; null: nothing was said. */
   readonly usage: Usage | null;
+  /** Said beside the usage; null: it was not. */
+  readonly servedTier: ServiceTier | null;
   /** Bytes of what the model wrote, the measure of last resort. */
   readonly contentBytes: number;
   /** What finishes the answer has come. */

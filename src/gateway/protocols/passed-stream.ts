@@ -2,10 +2,12 @@
  * A stream whose provider and caller speak one dialect: events pass byte for byte; the finishing one is held back until
  * the usage or the end has come.
  */
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import type { Usage } from '../../shared/domain/usage';
 import type { StreamFault } from '../domain/conversation/answer';
 import type { AnswerStream } from './answer-way';
 import type { StreamTrace, TraceStep } from './dialect';
+import { servedTierIn } from './served-tier';
 import { dataOf, eventNameOf, isWellFormed, type SseEvent, SseSplitter } from './sse-events';
 
 /** What passing needs to know of a dialect. */
@@ -22,6 +24,7 @@ export class PassedStream implements AnswerStream {
   private afterHeld: Buffer[] = [];
 
   usage: Usage | null = null;
+  servedTier: ServiceTier | null = null;
   contentBytes = 0;
   complete = false;
   finished = false;
@@ -61,7 +64,7 @@ export class PassedStream implements AnswerStream {
     // Latin-1 text of UTF-8 bytes is JSON exactly when the bytes are, and a length in it is one in bytes.
     const data = dataOf(event.text);
     if (data === null) this.takeBare(event, out);
-    else this.step(this.trace.take({ name: eventNameOf(event.text), data }), event.bytes, out);
+    else this.step(this.trace.take({ name: eventNameOf(event.text), data }), data, event.bytes, out);
   }
 
   /** A comment, or an event without data. */
@@ -70,8 +73,11 @@ export class PassedStream implements AnswerStream {
     else this.fault = { kind: 'garbage', problem: 'text that is no event stream' };
   }
 
-  private step({ kind, usage, textBytes, fault }: TraceStep, bytes: Buffer, out: Buffer[]): void {
-    if (usage !== null) this.usage = usage;
+  private step({ kind, usage, textBytes, fault }: TraceStep, data: string, bytes: Buffer, out: Buffer[]): void {
+    if (usage !== null) {
+      this.usage = usage;
+      this.servedTier = servedTierIn(data) ?? this.servedTier;
+    }
     this.contentBytes += textBytes;
     if (fault === null) this.place(kind, bytes, out);
     else this.fault = inUtf8(fault);

@@ -1,14 +1,17 @@
 /** A stream whose provider and caller speak different dialects: read event by event, and written anew. */
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import type { Usage } from '../../shared/domain/usage';
 import type { AnswerEvent, StreamFault } from '../domain/conversation/answer';
 import type { AnswerStream } from './answer-way';
 import type { AnswerReader, AnswerWriter } from './dialect';
+import { servedTierIn } from './served-tier';
 import { dataOf, eventNameOf, isWellFormed, type SseEvent, SseSplitter } from './sse-events';
 
 export class TranslatedStream implements AnswerStream {
   private readonly splitter = new SseSplitter();
 
   usage: Usage | null = null;
+  servedTier: ServiceTier | null = null;
   contentBytes = 0;
   complete = false;
   finished = false;
@@ -46,16 +49,18 @@ export class TranslatedStream implements AnswerStream {
     }
     let written = '';
     for (const event of this.reader.read({ name: eventNameOf(text), data })) {
-      this.note(event);
+      this.note(event, data);
       if (this.fault !== null) return written;
       written += this.writer.write(event);
     }
     return written;
   }
 
-  private note(event: AnswerEvent): void {
-    if (event.type === 'usage') this.usage = event.usage;
-    else if (event.type === 'finish') this.finished = true;
+  private note(event: AnswerEvent, data: string): void {
+    if (event.type === 'usage') {
+      this.usage = event.usage;
+      this.servedTier = servedTierIn(data) ?? this.servedTier;
+    } else if (event.type === 'finish') this.finished = true;
     else if (event.type === 'end') this.complete = this.finished;
     else if (event.type === 'error') this.fault = event.fault;
     else this.contentBytes += Buffer.byteLength(writtenIn(event));

@@ -2,6 +2,7 @@
 import type { Provider } from '../../catalog';
 import type { RoutedCall } from '../call';
 import { type Changes, spliceMembers } from '../domain/splice';
+import { tierNamed } from '../protocols/served-tier';
 import { passing } from '../protocols/ways';
 import type { Speech } from '../providers/provider-row';
 import { refusedIfStrict, type Said } from './said';
@@ -11,13 +12,22 @@ export function pass(call: RoutedCall, { usageOnRequest, members }: Speech, { ch
   const addUsage = call.chat.stream && !call.chat.includeUsage && usageOnRequest;
   const all = { ...changes, ...ownChanges(call, addUsage) };
   const { renamed, dropped } = quirks(call, members);
+  const changed = { ...all, ...renamed };
   const warnings = dropped.map((member) => leftOut(member, call.selected.candidate.provider));
   return {
-    body: spliceMembers(call.body, call.members, { ...all, ...renamed }),
+    body: spliceMembers(call.body, call.members, changed),
     way: passing(call.protocol, { dropUsageEvent: addUsage }),
+    askedTier: tierNamed(saidAfter(changed, call, 'service_tier')),
     warnings: refusedIfStrict(call, warnings),
   };
 }
+
+/** The member's value in what is sent. */
+const saidAfter = (changes: Changes, { json }: RoutedCall, member: string): unknown => {
+  const changed = Object.hasOwn(changes, member) ? changes[member] : undefined;
+  if (changed === undefined) return json[member];
+  return changed === null ? null : (JSON.parse(changed) as unknown);
+};
 
 const leftOut = (member: string, { name }: Provider): string => `${member} was left out: ${name} does not take it`;
 

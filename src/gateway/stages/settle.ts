@@ -82,10 +82,10 @@ export function endAttempt(journal: Journal, attempt: OpenAttempt, measured: Mea
   return cost;
 }
 
-function costOfAttempt({ call, start }: OpenAttempt, { usage, usageSource }: MeasuredEnd): Cost {
+function costOfAttempt({ call, start }: OpenAttempt, { usage, usageSource, serviceTier }: MeasuredEnd): Cost {
   const { prices } = call.selected.candidate.model;
   return costOf(
-    { usage, usageEstimated: usageSource.startsWith('estimated'), serviceTier: 'standard', atMs: start.queuedAtMs },
+    { usage, usageEstimated: usageSource.startsWith('estimated'), serviceTier, atMs: start.queuedAtMs },
     prices,
   );
 }

@@ -3,6 +3,7 @@ import { BursarError } from '../../shared/errors';
 import type { RoutedCall } from '../call';
 import type { Conversation } from '../domain/conversation/conversation';
 import type { Destination, JsonObject, ProviderDialect } from '../protocols/dialect';
+import { tierNamed } from '../protocols/served-tier';
 import { translating } from '../protocols/ways';
 import { refusedIfStrict, type Said } from './said';
 import type { Transformed } from './transform';
@@ -15,8 +16,10 @@ export function translate(call: RoutedCall, dialect: ProviderDialect, { changes 
     maxOutput: model.maxOutput,
     reasons: model.capabilities.includes('reasoning'),
   };
+  const written = dialect.requests.write(conversation, to);
   return {
-    body: Buffer.from(JSON.stringify(dialect.requests.write(conversation, to))),
+    body: Buffer.from(JSON.stringify(written)),
+    askedTier: tierNamed(written['service_tier'] ?? written['serviceTier']),
     way: translating(call.protocol.dialect, dialect, {
       requestId: call.requestId,
       requestedModel: call.chat.model,

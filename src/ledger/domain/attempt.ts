@@ -1,5 +1,6 @@
 /** One physical provider call as the ledger keeps it, and its line of JSON in the journal. */
 import type { Cost } from '../../shared/domain/cost';
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import { type Usage, USAGE_BUCKETS } from '../../shared/domain/usage';
 
 export const OUTCOMES = ['success', 'failure', 'cancelled', 'partial', 'unknown'] as const;
@@ -72,6 +73,8 @@ export interface AttemptEnd {
   readonly usage: Usage | null;
   readonly usageSource: UsageSource;
   readonly cost: Cost;
+  /** Whose rates the cost is of. */
+  readonly serviceTier: ServiceTier;
   readonly firstByteAtMs: number | null;
   readonly lastByteAtMs: number | null;
 }
@@ -111,7 +114,7 @@ export function endedRow(head: string, end: AttemptEnd): string {
     `${head},"outcome":"${end.outcome}"${text('failure_class', end.failureClass)}` +
     (end.httpStatus === null ? '' : `,"http_status":${end.httpStatus}`) +
     text('error', end.error) +
-    `,"usage_source":"${end.usageSource}"${usageFields(end.usage)}${costFields(end.cost)}` +
+    `,"usage_source":"${end.usageSource}"${usageFields(end.usage)}${costFields(end.cost)}${text('service_tier', end.serviceTier)}` +
     time('first_byte_at', end.firstByteAtMs) +
     time('last_byte_at', end.lastByteAtMs) +
     '}'

@@ -49,6 +49,7 @@ export interface AttemptRecord {
   readonly cost_status: string;
   readonly cost_nano_usd: string | null;
   readonly price_row: string;
+  readonly service_tier: string;
   readonly queued: string;
   readonly first_byte: string | null;
   readonly last_byte: string | null;
@@ -130,7 +131,7 @@ export class DecisionsStore {
          map('input', input_tokens, 'cache_read', cache_read_tokens, 'cache_write_5m', cache_write_5m_tokens,
              'cache_write_1h', cache_write_1h_tokens, 'output', output_tokens, 'reasoning', reasoning_tokens,
              'audio_input', audio_input_tokens, 'audio_output', audio_output_tokens, 'image_input', image_input_tokens) AS tokens,
-         cost_status, cost_nano_usd, price_row, toString(queued_at) AS queued, toString(first_byte_at) AS first_byte,
+         cost_status, cost_nano_usd, price_row, service_tier, toString(queued_at) AS queued, toString(first_byte_at) AS first_byte,
          toString(last_byte_at) AS last_byte
        FROM ledger_attempts
        WHERE tenant_id = {tenant:String} AND ${aroundId('queued_at')} AND decision_id = {decision:String}

@@ -94,6 +94,7 @@ export const attemptView = (attempt: AttemptRecord): Record<string, unknown> => 
   cost_usd: attempt.cost_nano_usd === null ? null : formatUsd(nanoUsd(BigInt(attempt.cost_nano_usd))),
   cost_status: attempt.cost_status,
   price_row: attempt.price_row || null,
+  service_tier: attempt.service_tier || null,
   queued_at: iso(attempt.queued),
   first_byte_at: iso(attempt.first_byte),
   last_byte_at: iso(attempt.last_byte),

@@ -82,6 +82,7 @@ export interface AttemptView {
   readonly tokens: Readonly<Record<string, number>> | null;
   readonly cost_usd: string | null;
   readonly cost_status: string;
+  readonly service_tier: string | null;
   readonly provider: string;
   readonly model: string;
 }

@@ -1,7 +1,7 @@
 /** Anthropic's Messages. */
 import type { Usage } from '../../../src/shared/domain/usage';
 import { type Ask, frame, named, piece, type SimulatedDialect, type SimulatedEvent } from './dialect';
-import { halves } from './openai-chat';
+import { halves, tierOf } from './openai-chat';
 import { type Script, wordsOf } from './script';
 
 const STOP = { stop: 'end_turn', length: 'max_tokens', content_filter: 'refusal', refusal: 'refusal' } as const;
@@ -39,7 +39,7 @@ function whole(script: Script, model: string): object {
   const { usage } = script;
   return message(model, content, {
     stop_reason: stopOf(script),
-    ...(usage !== null && { usage: { ...inputUsage(usage), ...outputUsage(usage) } }),
+    ...(usage !== null && { usage: { ...inputUsage(usage), ...outputUsage(usage), ...tierOf(script) } }),
   });
 }
 
@@ -69,7 +69,8 @@ function blocksOf(script: Script): Block[] {
 
 function stream(script: Script, { model }: Ask): SimulatedEvent[] {
   const { usage } = script;
-  const begun = usage === null ? {} : { usage: { ...inputUsage(usage), output_tokens: Math.min(1, outputOf(usage)) } };
+  const used = (counts: Usage): object => ({ ...inputUsage(counts), output_tokens: Math.min(1, outputOf(counts)) });
+  const begun = usage === null ? {} : { usage: { ...used(usage), ...tierOf(script) } };
   const start = frame(named({ type: 'message_start', ...{ message: message(model, [], begun) } }));
   const last = (told: object): SimulatedEvent =>
     frame(

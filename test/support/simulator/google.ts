@@ -5,11 +5,12 @@ import { type Script, wordsOf } from './script';
 
 const FINISH = { stop: 'STOP', length: 'MAX_TOKENS', content_filter: 'SAFETY', refusal: 'STOP' } as const;
 
-const usageMetadata = (usage: Usage): object => {
+const usageMetadata = (usage: Usage, tier: string | null): object => {
   const prompt = usage.input + usage.cache_read + usage.audio_input + usage.image_input;
   const modality = (name: string, tokens: number): object[] =>
     tokens > 0 ? [{ modality: name, tokenCount: tokens }] : [];
   return {
+    ...(tier !== null && { serviceTier: tier }),
     ...{ promptTokenCount: prompt, cachedContentTokenCount: usage.cache_read, candidatesTokenCount: usage.output },
     ...{ thoughtsTokenCount: usage.reasoning, totalTokenCount: prompt + usage.output + usage.reasoning },
     promptTokensDetails: [
@@ -23,12 +24,13 @@ const usageMetadata = (usage: Usage): object => {
 const answer = (
   model: string,
   parts: readonly object[],
-  more: { finish?: string; usage?: Usage | null } = {},
+  more: { finish?: string; usage?: Usage | null; tier?: string | null } = {},
 ): object => ({
   candidates: [
     { content: { role: 'model', parts }, ...(more.finish !== undefined && { finishReason: more.finish }), index: 0 },
   ],
-  ...(more.usage !== undefined && more.usage !== null && { usageMetadata: usageMetadata(more.usage) }),
+  ...(more.usage !== undefined &&
+    more.usage !== null && { usageMetadata: usageMetadata(more.usage, more.tier ?? null) }),
   ...{ modelVersion: model, responseId: 'simulated' },
 });
 
@@ -44,7 +46,7 @@ function whole(script: Script, model: string): object {
     ...(script.text === '' ? [] : [{ text: script.text }]),
     ...callsOf(script),
   ];
-  return answer(model, parts, { finish: FINISH[script.finish], usage: script.usage });
+  return answer(model, parts, { finish: FINISH[script.finish], usage: script.usage, tier: script.tier });
 }
 
 /** Usage grows from event to event; there is no end mark. */
@@ -55,7 +57,7 @@ function stream(script: Script, { model }: Ask): SimulatedEvent[] {
     ...wordsOf(script.reasoning).map((text) => piece(data(answer(model, [{ text, thought: true }], { usage: early })))),
     ...wordsOf(script.text).map((text) => piece(data(answer(model, [{ text }], { usage: early })))),
     ...callsOf(script).map((call) => piece(data(answer(model, [call], { usage: early })))),
-    frame(data(answer(model, [{ text: '' }], { finish: FINISH[script.finish], usage }))),
+    frame(data(answer(model, [{ text: '' }], { finish: FINISH[script.finish], usage, tier: script.tier }))),
   ];
 }
 

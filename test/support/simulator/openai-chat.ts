@@ -20,6 +20,8 @@ const chatUsage = (usage: Usage): object => {
   };
 };
 
+export const tierOf = ({ tier }: Script): object => (tier === null ? {} : { service_tier: tier });
+
 const calls = (script: Script, indexed: boolean): object[] =>
   script.tools.map(({ name, arguments: json }, index) => ({
     ...(indexed && { index }),
@@ -44,13 +46,14 @@ function whole(script: Script, model: string): object {
         ? null
         : [{ index: 0, message, logprobs: null, finish_reason: finishOf(script) }],
     ...(usage !== null && { usage: chatUsage(usage) }),
+    ...tierOf(script),
   };
 }
 
 function stream(script: Script, { model, usage: at }: Ask): SimulatedEvent[] {
   const { usage, fault, usageTold } = script;
   const chunk = (choices: readonly object[] | null, more: object = {}): string =>
-    data({ ...HEAD, object: 'chat.completion.chunk', model, choices, ...more });
+    data({ ...HEAD, object: 'chat.completion.chunk', model, choices, ...more, ...tierOf(script) });
   const delta = (fields: object, reason: string | null = null, more: object = {}): string =>
     chunk([{ index: 0, delta: fields, logprobs: null, finish_reason: reason }], more);
   const key = script.finish === 'refusal' ? 'refusal' : 'content';

@@ -1,7 +1,7 @@
 /** OpenAI's Responses. */
 import { inputTokensOf, type Usage } from '../../../src/shared/domain/usage';
 import { type Ask, frame, named, piece, type SimulatedDialect, type SimulatedEvent } from './dialect';
-import { halves, OPENAI_LIMITS, openAiError } from './openai-chat';
+import { halves, OPENAI_LIMITS, openAiError, tierOf } from './openai-chat';
 import { type Script, wordsOf } from './script';
 
 const usageOf = (usage: Usage): object => {
@@ -51,6 +51,7 @@ function response(script: Script, model: string): object {
     incomplete_details: reason === null ? null : { reason },
     output: itemsOf(script),
     ...(usage !== null && { usage: usageOf(usage) }),
+    ...tierOf(script),
   };
 }
 

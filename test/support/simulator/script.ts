@@ -14,6 +14,8 @@ export interface Script {
   readonly usage: Usage | null;
   /** When a stream tells it; twice: a first, smaller count before the true one. */
   readonly usageTold: 'at_end' | 'late' | 'twice';
+  /** The service tier that it says it served, in its own word; null: it says nothing. */
+  readonly tier: string | null;
   /** Between two pieces of a stream. */
   readonly paceMs: number;
   readonly delayMs: number;
@@ -34,7 +36,14 @@ export type Fault =
 
 const PLAIN: Script = {
   ...{ text: 'Hello there.', reasoning: '', tools: [], finish: 'stop' },
-  ...{ usage: { ...NO_USAGE, input: 11, output: 7 }, usageTold: 'at_end', paceMs: 0, delayMs: 0, fault: null },
+  ...{
+    usage: { ...NO_USAGE, input: 11, output: 7 },
+    usageTold: 'at_end',
+    tier: null,
+    paceMs: 0,
+    delayMs: 0,
+    fault: null,
+  },
 };
 
 export type Wish = Partial<Omit<Script, 'usage'>> & { readonly usage?: Partial<Usage> | null };

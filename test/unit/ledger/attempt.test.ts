@@ -28,7 +28,13 @@ const START: AttemptStart = {
 const UNPRICED: Cost = { status: 'unpriced', amount: null, priceRowId: null };
 const END: AttemptEnd = {
   ...{ outcome: 'success', failureClass: null, httpStatus: 200, error: null, usage: NO_USAGE },
-  ...{ usageSource: 'provider_final', cost: UNPRICED, firstByteAtMs: null, lastByteAtMs: null },
+  ...{
+    usageSource: 'provider_final',
+    cost: UNPRICED,
+    serviceTier: 'standard',
+    firstByteAtMs: null,
+    lastByteAtMs: null,
+  },
 };
 
 const parse = (row: string): Record<string, unknown> => JSON.parse(row) as Record<string, unknown>;
@@ -57,7 +63,7 @@ describe('an attempt', () => {
       ...HEAD,
       ...{ outcome: 'success', http_status: 200, usage_source: 'provider_final', cost_status: 'priced' },
       ...Object.fromEntries(USAGE_BUCKETS.map((bucket, at) => [`${bucket}_tokens`, at + 1])),
-      ...{ price_row: 'lab/tiny@initial', first_byte_at: '1.500' },
+      ...{ price_row: 'lab/tiny@initial', service_tier: 'standard', first_byte_at: '1.500' },
     });
     // Beyond what a JSON number of JavaScript holds: the digits themselves must be there.
     expect(row).toContain('"cost_nano_usd":9007199254740993');

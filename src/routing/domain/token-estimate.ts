@@ -10,7 +10,7 @@ const WEIGHTS = Float64Array.from(FEATURES, (feature) => WEIGHT_OF[feature]);
 // One for all texts: to allocate it costs more than to count a short one.
 const TALLY = new Tally();
 
-// A text up to this is counted whole: about 50 microseconds.
+// A text up to this is counted whole: about 100 microseconds.
 const WHOLE_CHARS = 16_384;
 const SAMPLES = 32;
 const SAMPLE_CHARS = 512;

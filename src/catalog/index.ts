@@ -12,7 +12,16 @@ export { operatorEnvironment } from './document/environment';
 export { DocumentError, type DocumentProblem, problemText } from './document/problem';
 export { declaredEndpoints, readDocument } from './document/read-document';
 export { budgetDocumentSchema } from './domain/budget-document';
-export { type Candidate, type Catalog, type Endpoint, MODES, type Provider, type Target } from './domain/catalog';
+export {
+  type Candidate,
+  type Catalog,
+  type Endpoint,
+  MODES,
+  NO_TIMEOUTS,
+  type Provider,
+  type Target,
+  type Timeouts,
+} from './domain/catalog';
 export { parseCatalog, serializeCatalog } from './domain/catalog-json';
 export { ENDPOINT_CHECK, type EndpointCheck } from './domain/endpoint-check';
 export { type EndpointDocument, endpointDocumentSchema } from './domain/endpoint-document';

@@ -12,6 +12,7 @@ const BYTES_PER_TOKEN = 4;
 export class StreamedAnswer {
   private readonly stream: AnswerStream;
   private ended = false;
+  private begun = false;
   private settled: Promise<void> = Promise.resolve();
 
   constructor(private readonly answer: Answer) {
@@ -22,10 +23,18 @@ export class StreamedAnswer {
     // Also what comes while the end is being written: the stream keeps it behind the finishing event.
     this.forward(this.stream.feed(chunk));
     if (this.ended) return;
+    if (!this.begun) this.begin();
     const { fault, complete } = this.stream;
     // What follows a complete answer cannot spoil it.
     if (complete) this.answer.run(() => (this.settled = this.succeed()));
     else if (fault !== null) this.answer.run(() => this.onFailure(failureOfFault(fault)));
+  }
+
+  /** Lifecycle events and pings say that somebody is there, and are no answer. */
+  private begin(): void {
+    const { contentBytes, finished } = this.stream;
+    this.begun = contentBytes > 0 || finished;
+    if (this.begun) this.answer.exchange.begun();
   }
 
   /** The provider closed the connection as it should. */

@@ -17,7 +17,6 @@ export interface AnswerParts {
   readonly journal: Journal;
   readonly pools: UpstreamPools;
   readonly clock: Clock;
-  readonly timeoutMs: number;
   readonly reports: CallReports;
 }
 
@@ -96,7 +95,7 @@ export class Answer {
   }
 
   error(failure: Failure): BursarError {
-    return callerError(failure, this.attempt.start.provider, this.parts.timeoutMs);
+    return callerError(failure, this.attempt.start.provider);
   }
 }
 

@@ -5,6 +5,7 @@ import { parseJsonBody } from '../http';
 import { Answer } from './answer';
 import type { DecidedCall, RoutedCall } from './call';
 import { ClientResponse } from './client-response';
+import { limitsOf } from './domain/time-limits';
 import { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
 import { CALLERS, type CallerProtocol } from './protocols/callers';
@@ -90,7 +91,9 @@ export class CallService {
     const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
     const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', dispatch });
     const exchange = new Exchange(parts.clock);
-    const upstream = { ...dispatch, timeoutMs: parts.timeoutMs };
+    const { caller, timeouts, chat, receivedAtMs } = call;
+    const limits = limitsOf({ stream: chat.stream, timeouts, caller, providerTimeoutMs: parts.timeoutMs });
+    const upstream = { ...dispatch, limits, receivedAtMs };
     const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, call.protocol.dialect, () => {
       relay.onLeave();
     });

@@ -1,5 +1,5 @@
 /** One call on its way through the stages; each stage adds what it found out. */
-import type { Catalog } from '../catalog';
+import type { Catalog, Timeouts } from '../catalog';
 import type { CallPolicy, Decision, Facts, Ranked, State } from '../routing';
 import type { ExtensionLevel, Principal } from '../shared/domain/access';
 import type { Attribution } from '../ledger';
@@ -25,6 +25,10 @@ export interface AdmittedCall {
   readonly reading: Reading | null;
   /** Headers that mean something to providers of the caller's dialect. */
   readonly forwarded: Readonly<Record<string, string>>;
+  /** How long the caller waits, by the header that says it. */
+  readonly caller: Readonly<Record<string, number | null>>;
+  /** Of the endpoint. */
+  readonly timeouts: Timeouts;
   readonly facts: Facts;
   readonly policy: CallPolicy | null;
   readonly attribution: Attribution;

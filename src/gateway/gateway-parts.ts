@@ -25,6 +25,7 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly journal: AnswerParts['journal'];
   abstract readonly pools: AnswerParts['pools'];
   abstract readonly clock: AnswerParts['clock'];
+  /** PROVIDER_TIMEOUT_MS. */
   abstract readonly timeoutMs: number;
   abstract readonly reports: AnswerParts['reports'];
 }

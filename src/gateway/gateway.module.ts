@@ -53,8 +53,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     provide(
       UpstreamPools,
       [SETTINGS_TOKEN],
-      (settings: Settings) =>
-        new UpstreamPools({ connections: settings.PROVIDER_CONNECTIONS, timeoutMs: settings.PROVIDER_TIMEOUT_MS }),
+      (settings: Settings) => new UpstreamPools({ connections: settings.PROVIDER_CONNECTIONS }),
     ),
     provide(
       STORES,

@@ -115,7 +115,7 @@ export const ERRORS = {
   provider_timeout: {
     status: 504,
     type: 'api_error',
-    message: 'The provider {provider} did not answer within {timeout_ms} ms.',
+    message: 'The provider {provider} took too long: {problem}.',
   },
   too_many_streams: {
     status: 429,

@@ -66,11 +66,14 @@ export interface DeclaredSignal {
   readonly default: string | number | boolean | null;
 }
 
-/** How long a provider may take, milliseconds; null: as PROVIDER_TIMEOUT_MS says, which bounds all of them. */
+/**
+ * How long a provider may take, milliseconds; null: as PROVIDER_TIMEOUT_MS says, which bounds all of them. A whole answer
+ * comes in one piece: only `totalMs` holds for it.
+ */
 export interface Timeouts {
-  /** Until the first piece of the answer. */
+  /** Until the first text, thought or tool argument of a stream. */
   readonly firstTokenMs: number | null;
-  /** Between two pieces of a stream. */
+  /** Between whatever the provider sends, once a stream has begun. */
   readonly idleMs: number | null;
   readonly totalMs: number | null;
 }

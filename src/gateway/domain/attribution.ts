@@ -14,6 +14,8 @@ export interface CallerSays {
   readonly dataClass: string | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly mode: Mode | null;
+  /** How long the caller waits for the whole answer. */
+  readonly timeoutMs: number | null;
   readonly extension: ExtensionLevel | null;
 }
 
@@ -27,6 +29,8 @@ const PREFIX = 'x-bursar-';
 const MAX_TEXT = 200;
 const MAX_TAGS = 16;
 const MAX_TAG_KEY = 64;
+// A day: who waits longer has not thought about it.
+const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
 
 const NAMES = {
   'x-bursar-task': 'task',
@@ -39,6 +43,7 @@ const NAMES = {
   'x-bursar-data-class': 'dataClass',
   'x-bursar-tags': 'tags',
   'x-bursar-mode': 'mode',
+  'x-bursar-timeout-ms': 'timeoutMs',
   'x-bursar-extension': 'extension',
 } as const;
 
@@ -53,6 +58,7 @@ const SILENT: CallerSays = Object.freeze({
   dataClass: null,
   tags: Object.freeze({}),
   mode: null,
+  timeoutMs: null,
   extension: null,
 });
 
@@ -83,10 +89,18 @@ function take(said: Said, name: string, value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return 'must be one text that is not empty';
   if (!isWholeText(value)) return 'must be well-formed Unicode, and holds half a surrogate pair';
   if (field === 'tags') return takeTags(said, value);
+  if (field === 'timeoutMs') return takeTimeout(said, value);
   if (field === 'mode') return takeWord(said, 'mode', value, MODES);
   if (field === 'extension') return takeWord(said, 'extension', value, EXTENSION_LEVELS);
   if (value.length > MAX_TEXT) return `is longer than ${MAX_TEXT} characters`;
   said[field] = value;
+  return null;
+}
+
+function takeTimeout(said: Said, value: string): string | null {
+  const ms = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  if (ms < 1 || ms > MAX_TIMEOUT_MS) return `must be whole milliseconds from 1 to ${MAX_TIMEOUT_MS}`;
+  said.timeoutMs = ms;
   return null;
 }
 

@@ -1,6 +1,6 @@
 /** Stage `admit`: parses the body once and draws from it, the headers and the key what a decision knows of the request. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CatalogService, Endpoint } from '../../catalog';
+import { type CatalogService, type Endpoint, NO_TIMEOUTS } from '../../catalog';
 import { parseJsonBody } from '../../http';
 import { dataClassOf, type Demands, type Facts, readSignals } from '../../routing';
 import type { Principal } from '../../shared/domain/access';
@@ -10,6 +10,7 @@ import type { AdmittedCall } from '../call';
 import { type CallerSays, isHeaderFault, readAttribution } from '../domain/attribution';
 import { circumstancesOf } from '../domain/circumstances';
 import { membersOf, repeatedKey } from '../domain/json-members';
+import { sdkTimeoutMs } from '../domain/time-limits';
 import { demandsOf } from '../demands';
 import type { CallRequest } from '../protocols/call-request';
 import type { CallerProtocol } from '../protocols/callers';
@@ -51,6 +52,11 @@ export function admit(incoming: IncomingCall, catalogs: CatalogService): Admitte
     ...{ members, protocol, chat, catalog, reading },
     json: object,
     forwarded: forwardedHeaders(incoming.headers),
+    caller: {
+      'x-bursar-timeout-ms': said.timeoutMs,
+      'x-stainless-timeout': sdkTimeoutMs(incoming.headers['x-stainless-timeout']),
+    },
+    timeouts: endpoint?.timeouts ?? NO_TIMEOUTS,
     facts: factsOf(chat, said, { principal, receivedAtMs, json, endpoint, demands }),
     attribution: attributionOf(principal, said),
     policy: null,

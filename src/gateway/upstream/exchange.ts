@@ -2,7 +2,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../shared/clock';
-import { type Failure, failureOfError, type Phase } from './failure';
+import type { TimeLimits } from '../domain/time-limits';
+import { type Failure, failureOfError, failureOfLimit, type Phase } from './failure';
+import { LimitTimer } from './limit-timer';
 import type { UpstreamCall, UpstreamPools } from './upstream-pool';
 
 export interface ExchangeEvents {
@@ -13,27 +15,33 @@ export interface ExchangeEvents {
   onFailure(failure: Failure): void;
 }
 
+export interface TimedCall extends UpstreamCall {
+  readonly receivedAtMs: number;
+  readonly limits: TimeLimits;
+}
+
 export class Exchange {
   firstByteAtMs: number | null = null;
   lastByteAtMs: number | null = null;
   private controller: Dispatcher.DispatchController | null = null;
   private phase: Phase = 'connecting';
   private over = false;
-  private deadline: NodeJS.Timeout | null = null;
+  private timer: LimitTimer | null = null;
 
   constructor(private readonly clock: Clock) {}
 
-  /**
-   * The whole exchange has `timeoutMs`: a provider that trickles is as late as one that is silent. Does nothing when it
-   * was aborted before.
-   */
-  start(pools: UpstreamPools, call: UpstreamCall & { readonly timeoutMs: number }, events: ExchangeEvents): void {
+  /** Does nothing when it was aborted before. */
+  start(pools: UpstreamPools, call: TimedCall, events: ExchangeEvents): void {
     if (this.over) return;
-    this.deadline = setTimeout(() => {
-      if (this.over) return;
-      this.abort();
-      events.onFailure(LATE);
-    }, call.timeoutMs);
+    this.timer = new LimitTimer(this.clock, {
+      limits: call.limits,
+      startedAtMs: call.receivedAtMs,
+      onLate: (limit) => {
+        if (this.over) return;
+        this.abort();
+        events.onFailure(failureOfLimit(limit));
+      },
+    });
     pools.send(call, {
       onRequestStart: (controller) => {
         this.controller = controller;
@@ -47,6 +55,7 @@ export class Exchange {
       onResponseData: (_controller, chunk) => {
         this.lastByteAtMs = this.clock.nowMs();
         this.firstByteAtMs ??= this.lastByteAtMs;
+        this.timer?.heard(this.lastByteAtMs);
         if (!this.over) events.onData(chunk);
       },
       onResponseEnd: () => {
@@ -65,26 +74,25 @@ export class Exchange {
     if (this.finish()) this.controller?.abort(new Error('aborted'));
   }
 
+  /** Says that the first piece of the answer has come, which only its reader can know. */
+  begun(): void {
+    if (!this.over) this.timer?.begin();
+  }
+
   pause(): void {
+    this.timer?.pause();
     this.controller?.pause();
   }
 
   resume(): void {
+    if (!this.over) this.timer?.resume();
     this.controller?.resume();
   }
 
   private finish(): boolean {
     const first = !this.over;
     this.over = true;
-    if (this.deadline !== null) clearTimeout(this.deadline);
+    this.timer?.stop();
     return first;
   }
 }
-
-const LATE: Failure = {
-  failureClass: 'timeout',
-  httpStatus: null,
-  problem: 'it did not finish in time',
-  said: null,
-  retryAfterS: null,
-};

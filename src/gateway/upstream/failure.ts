@@ -1,6 +1,7 @@
 /** How a provider's failure is classed, and what the caller hears of it. */
 import type { FailureClass } from '../../ledger';
 import { BursarError } from '../../shared/errors';
+import type { TimeLimit } from '../domain/time-limits';
 
 export interface Failure {
   readonly failureClass: FailureClass;
@@ -42,11 +43,9 @@ const BREAKS: Readonly<Record<Phase, Break>> = {
   answering: { failureClass: 'stream_interrupted', words: 'it broke off its answer' },
 };
 
-const LATE: Break = { failureClass: 'timeout', words: 'it took too long' };
 const NO_HTTP: Break = { failureClass: 'bad_response', words: 'its answer is no HTTP' };
 
 function breakOf(code: string, phase: Phase): Break {
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return LATE;
   return code.startsWith('HPE_') ? NO_HTTP : BREAKS[phase];
 }
 
@@ -57,6 +56,15 @@ export function failureOfError(error: Error, phase: Phase): Failure {
   const { failureClass, words } = breakOf(name, phase);
   return { failureClass, httpStatus: null, problem: `${words} (${name})`, said: null, retryAfterS: null };
 }
+
+/** Says which limit it was, so that whoever set it can set another. */
+export const failureOfLimit = ({ name, ms, words }: TimeLimit): Failure => ({
+  failureClass: 'timeout',
+  httpStatus: null,
+  problem: `${words} within ${ms} ms (${name})`,
+  said: null,
+  retryAfterS: null,
+});
 
 export const badResponse = (problem: string, httpStatus: number): Failure => ({
   failureClass: 'bad_response',
@@ -69,7 +77,6 @@ export const badResponse = (problem: string, httpStatus: number): Failure => ({
 interface Telling {
   readonly failure: Failure;
   readonly provider: string;
-  readonly timeoutMs: number;
 }
 
 type Teller = (telling: Telling) => BursarError;
@@ -85,8 +92,7 @@ const failed: Teller = ({ failure: { failureClass, problem, retryAfterS }, provi
 const limited: Teller = ({ failure: { said, problem, retryAfterS }, provider }) =>
   new BursarError('provider_rate_limited', { provider, problem: said ?? problem }, waiting(retryAfterS));
 
-const late: Teller = ({ provider, timeoutMs }) =>
-  new BursarError('provider_timeout', { provider, timeout_ms: timeoutMs });
+const late: Teller = ({ failure: { problem }, provider }) => new BursarError('provider_timeout', { provider, problem });
 
 const waiting = (retryAfterS: number | null): { retryAfterS?: number } => (retryAfterS === null ? {} : { retryAfterS });
 
@@ -107,5 +113,5 @@ const TELLERS: Readonly<Record<FailureClass, Teller>> = {
   cancelled: failed,
 };
 
-export const callerError = (failure: Failure, provider: string, timeoutMs: number): BursarError =>
-  TELLERS[failure.failureClass]({ failure, provider, timeoutMs });
+export const callerError = (failure: Failure, provider: string): BursarError =>
+  TELLERS[failure.failureClass]({ failure, provider });

@@ -19,7 +19,7 @@ export class UpstreamPools {
   /** By base URL: parsing one costs microseconds. */
   private readonly targets = new Map<string, Target>();
 
-  constructor(private readonly options: { readonly connections: number; readonly timeoutMs: number }) {}
+  constructor(private readonly options: { readonly connections: number }) {}
 
   send(call: UpstreamCall, handler: Dispatcher.DispatchHandler): void {
     const { pool, prefix } = this.targetOf(call.baseUrl);
@@ -46,12 +46,12 @@ export class UpstreamPools {
   private poolOf(origin: string): Pool {
     const known = this.pools.get(origin);
     if (known) return known;
-    const { connections, timeoutMs } = this.options;
     const pool = new Pool(origin, {
-      connections,
+      connections: this.options.connections,
       pipelining: 1,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
+      // Each exchange keeps its own time.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       // Small SSE chunks must not wait for each other's acknowledgement.
       connect: { noDelay: true },
     });

@@ -11,7 +11,7 @@ const read = (headers: Record<string, string | string[]>, metadata: Record<strin
 
 const SILENT: Said = {
   ...{ task: null, workflow: null, runId: null, customer: null, user: null, environment: null },
-  ...{ region: null, dataClass: null, tags: {}, mode: null, extension: null },
+  ...{ region: null, dataClass: null, tags: {}, mode: null, timeoutMs: null, extension: null },
 };
 
 const HEADERS: readonly [header: string, value: string, said: Partial<Said>][] = [
@@ -25,6 +25,7 @@ const HEADERS: readonly [header: string, value: string, said: Partial<Said>][] =
   ['x-bursar-data-class', 'internal', { dataClass: 'internal' }],
   ['x-bursar-tags', 'team=red, cost=a=b ,empty=', { tags: { team: 'red', cost: 'a=b', empty: '' } }],
   ['x-bursar-mode', 'cost_first', { mode: 'cost_first' }],
+  ['x-bursar-timeout-ms', '2500', { timeoutMs: 2500 }],
   ['x-bursar-extension', 'minimal', { extension: 'minimal' }],
 ];
 
@@ -72,6 +73,14 @@ describe('readAttribution', () => {
     ['half a character in a tag', { metadata: { 'x-bursar-tags': 'a=\udc00' } }, 'x-bursar-tags', /well-formed/],
     ['an oversized value', { headers: { 'x-bursar-user': 'x'.repeat(201) } }, 'x-bursar-user', /longer than 200/],
     ['an unknown mode', { headers: { 'x-bursar-mode': 'cheap' } }, 'x-bursar-mode', /one of balanced, cost_first/],
+    [
+      'no time',
+      { headers: { 'x-bursar-timeout-ms': '0' } },
+      'x-bursar-timeout-ms',
+      /whole milliseconds from 1 to 86400000/,
+    ],
+    ['a time in words', { headers: { 'x-bursar-timeout-ms': '2s' } }, 'x-bursar-timeout-ms', /whole milliseconds/],
+    ['two days', { headers: { 'x-bursar-timeout-ms': '172800000' } }, 'x-bursar-timeout-ms', /to 86400000/],
     ['an unknown level', { headers: { 'x-bursar-extension': 'all' } }, 'x-bursar-extension', /full, minimal, off/],
     ['a tag without a value', { headers: { 'x-bursar-tags': 'a=1,b' } }, 'x-bursar-tags', /"b" is not of the form/],
     ['a tag without a name', { headers: { 'x-bursar-tags': '=1' } }, 'x-bursar-tags', /"=1" is not of the form/],

@@ -48,7 +48,7 @@ const TABLES = {
   tokens: tokensTable,
   parameterSupport: () => table(protocols.headings(), protocols.supportRows()),
   parameterNotes: () => table(['Provider', 'Parameter', 'What is done'], protocols.noteRows()),
-  passingMembers: () => table(['Provider', 'Member', 'Becomes'], protocols.memberRows()),
+  passingMembers: () => table(['Provider', 'Of', 'Member', 'Becomes'], protocols.memberRows()),
 };
 
 main(process.argv.slice(2)).then(

@@ -31,12 +31,17 @@ const noteRows = () =>
   );
 
 const memberRows = () =>
-  Object.entries(ROWS).flatMap(([name, { speaks }]) =>
-    Object.entries(speaks[0].members).map(([member, becomes]) => [
-      `\`${name}\``,
-      `\`${member}\``,
-      becomes === null ? 'left out, with a warning' : `\`${becomes}\``,
-    ]),
-  );
+  Object.entries(ROWS).flatMap(([name, { speaks, embeds }]) => [
+    ...membersOf(name, 'chat', speaks[0].members),
+    ...membersOf(name, 'embeddings', embeds?.members ?? {}),
+  ]);
+
+const membersOf = (name, of, members) =>
+  Object.entries(members).map(([member, becomes]) => [
+    `\`${name}\``,
+    of,
+    `\`${member}\``,
+    becomes === null ? 'left out, with a warning' : `\`${becomes}\``,
+  ]);
 
 module.exports = { headings, supportRows, noteRows, memberRows };

@@ -10,14 +10,14 @@ import { badResponse, type Failure } from './upstream/failure';
 const BYTES_PER_TOKEN = 4;
 
 export class StreamedAnswer {
-  private readonly stream: AnswerStream;
   private ended = false;
   private begun = false;
   private settled: Promise<void> = Promise.resolve();
 
-  constructor(private readonly answer: Answer) {
-    this.stream = answer.attempt.dispatch.way.stream();
-  }
+  constructor(
+    private readonly answer: Answer,
+    private readonly stream: AnswerStream,
+  ) {}
 
   onData(chunk: Buffer): void {
     // Also what comes while the end is being written: the stream keeps it behind the finishing event.

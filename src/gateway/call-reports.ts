@@ -8,6 +8,7 @@ import type { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { ExpectedOutput } from './expected-output';
 import type { GatewayMetrics } from './gateway-metrics';
+import { embeds } from './moment';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
 import { calibrationFamily } from '../routing';
 import type { TokenCalibration } from './token-calibration';
@@ -33,7 +34,8 @@ export class CallReports {
     if (cost.amount !== null) this.lessons.spend.settled(attempt.start, cost.amount);
     if (end.outcome !== 'success' || end.usage === null) return;
     const { attribution, requestedModel } = attempt.start;
-    this.lessons.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
+    if (!embeds(attempt.call.facts))
+      this.lessons.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
     if (end.usageSource === 'provider_final') this.compareInput(attempt, inputTokensOf(end.usage));
   }
 

@@ -6,13 +6,15 @@ import type { Catalog, ProviderKind } from '../catalog';
 import type { Demands } from '../routing';
 import { BursarError } from '../shared/errors';
 import type { Conversation } from './domain/conversation/conversation';
-import type { SupportTable } from './domain/conversation/parameters';
-import type { CallerProtocol } from './protocols/callers';
-import type { CallerDialect, DialectName, JsonObject } from './protocols/dialect';
+import type { Supported, SupportTable } from './domain/conversation/parameters';
+import type { CallerProtocol, ChatCaller } from './protocols/callers';
+import type { JsonObject } from './protocols/dialect';
+import { type EmbeddingRequest, readEmbeddingRequest } from './protocols/openai-embeddings';
 import { rowOfKind, speechFor, speaks } from './providers';
 
 /** The request as other dialects would say it, or why they cannot. */
-export type Reading = { readonly conversation: Conversation } | { readonly fault: BursarError };
+export type Reading =
+  { readonly conversation: Conversation } | { readonly embedding: EmbeddingRequest } | { readonly fault: BursarError };
 
 interface Demanding {
   readonly demands: Demands | null;
@@ -27,17 +29,39 @@ export function demandsOf(
   json: JsonObject,
   { catalog, strict }: { readonly catalog: Catalog; readonly strict: boolean },
 ): Demanding {
-  const caller = protocol.dialect.name;
   const kinds = kindsOf(catalog);
-  if (kinds.every((kind) => speaks(rowOfKind(kind), caller))) return NOTHING;
-  const reading = read(protocol.dialect, json);
-  const issuer = protocol.issuerOf(json);
-  const refusals = kinds.flatMap((kind) => {
-    const reason = issuedElsewhere(kind, issuer) ?? refusal(kind, { caller, reading, strict });
-    return reason === null ? [] : [[kind, reason] as const];
+  return protocol.operation === 'chat'
+    ? demandsOfChat(protocol, json, { kinds, strict })
+    : demandsOfEmbedding(json, { kinds, strict });
+}
+
+interface Asking {
+  readonly kinds: readonly ProviderKind[];
+  readonly strict: boolean;
+}
+
+function demandsOfChat({ dialect, issuerOf }: ChatCaller, json: JsonObject, { kinds, strict }: Asking): Demanding {
+  const foreign = kinds.filter((kind) => !speaks(rowOfKind(kind), dialect.name));
+  if (foreign.length === 0) return NOTHING;
+  const reading = read(() => ({ conversation: dialect.conversation(json) }));
+  const issuer = issuerOf(json);
+  const refused_by = refusals(kinds, (kind) => {
+    const row = rowOfKind(kind);
+    if (issuer !== null && !speaks(row, issuer)) return `issued_by:${issuer}`;
+    if (speaks(row, dialect.name)) return null;
+    return unsayable(reading, speechFor(row, dialect.name).dialect.requests.support, strict);
   });
-  if (refusals.length === 0) return { demands: null, reading };
-  return { demands: { operation: 'chat', refused_by: Object.fromEntries(refusals) }, reading };
+  return { demands: refused_by === null ? null : { operation: 'chat', refused_by }, reading };
+}
+
+function demandsOfEmbedding(json: JsonObject, { kinds, strict }: Asking): Demanding {
+  const reading = read(() => ({ embedding: readEmbeddingRequest(json) }));
+  const refused_by = refusals(kinds, (kind) => {
+    const { embeds } = rowOfKind(kind);
+    if (embeds === null) return 'no_embeddings';
+    return embeds.translation === null ? null : unsayable(reading, embeds.translation.support, strict);
+  });
+  return { demands: { operation: 'embeddings', refused_by: refused_by ?? {} }, reading };
 }
 
 const kinds = new WeakMap<Catalog, readonly ProviderKind[]>();
@@ -51,9 +75,9 @@ function kindsOf(catalog: Catalog): readonly ProviderKind[] {
   return found;
 }
 
-function read(dialect: CallerDialect, json: JsonObject): Reading {
+function read(reader: () => Reading): Reading {
   try {
-    return { conversation: dialect.conversation(json) };
+    return reader();
   } catch (error) {
     // Its own provider may know better what it means.
     if (error instanceof BursarError) return { fault: error };
@@ -61,23 +85,25 @@ function read(dialect: CallerDialect, json: JsonObject): Reading {
   }
 }
 
-const issuedElsewhere = (kind: ProviderKind, issuer: DialectName | null): string | null =>
-  issuer === null || speaks(rowOfKind(kind), issuer) ? null : `issued_by:${issuer}`;
-
-interface Asked {
-  readonly caller: DialectName;
-  readonly reading: Reading;
-  readonly strict: boolean;
+/** null where nobody refuses. */
+function refusals(
+  kinds: readonly ProviderKind[],
+  reasonOf: (kind: ProviderKind) => string | null,
+): Demands['refused_by'] | null {
+  const found = kinds.flatMap((kind) => {
+    const reason = reasonOf(kind);
+    return reason === null ? [] : [[kind, reason] as const];
+  });
+  return found.length === 0 ? null : Object.fromEntries(found);
 }
 
-function refusal(kind: ProviderKind, { caller, reading, strict }: Asked): string | null {
-  const row = rowOfKind(kind);
-  if (speaks(row, caller)) return null;
+/** Why a request cannot be said in other words than its own; null: it can. */
+function unsayable(reading: Reading, support: SupportTable, strict: boolean): string | null {
   if ('fault' in reading) return `unreadable:${String(reading.fault.details['path'])}`;
-  const { support } = speechFor(row, caller).dialect.requests;
-  const refused = reading.conversation.said.find((parameter) => isRefused(support[parameter], strict));
+  const { said } = 'embedding' in reading ? reading.embedding : reading.conversation;
+  const refused = said.find((parameter) => isRefused(support[parameter], strict));
   return refused === undefined ? null : `parameter:${refused}`;
 }
 
-const isRefused = ({ support }: SupportTable[keyof SupportTable], strict: boolean): boolean =>
+const isRefused = ({ support }: Supported, strict: boolean): boolean =>
   support === 'refused' || (strict && support === 'dropped');

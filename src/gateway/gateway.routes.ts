@@ -45,6 +45,14 @@ export const GATEWAY_ROUTES = {
     body: chatBody,
     answer: z.object({ input_tokens: z.number() }),
   },
+  embeddings: {
+    method: 'POST',
+    path: '/v1/embeddings',
+    scope: 'inference:call',
+    summary: "OpenAI's embeddings, of models with the capability `embeddings`",
+    body: z.looseObject({ model: z.string(), input: z.union([z.string(), z.array(z.unknown())]) }),
+    answer: z.looseObject({ object: z.literal('list'), data: z.array(z.looseObject({})) }),
+  },
   route: {
     method: 'POST',
     path: '/v1/route',
@@ -111,6 +119,7 @@ const SPOKEN = [
   [GATEWAY_ROUTES.chat, CALLERS.openai_chat],
   [GATEWAY_ROUTES.responses, CALLERS.openai_responses],
   [GATEWAY_ROUTES.messages, CALLERS.anthropic_messages],
+  [GATEWAY_ROUTES.embeddings, CALLERS.openai_embeddings],
 ] as const;
 
 /** An absent body is one that fails to parse, with its position. */

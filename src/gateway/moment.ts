@@ -16,9 +16,12 @@ export function stateOf(
   const { workflow, customer, environment } = facts;
   const scope = callScope({ ...place, workflow, customer, environment }, endpoint);
   return {
-    expected_output_tokens: parts.expected.of(tenantId, facts.requested_model),
+    expected_output_tokens: embeds(facts) ? 0 : parts.expected.of(tenantId, facts.requested_model),
     monthly_spend_pct: parts.spend.fraction(tenantId, scope, facts.at_ms)?.fraction ?? null,
     token_factors: parts.calibration.factors(),
     latency_p95_ms: parts.latency.p95(tenantId, facts.streaming),
   };
 }
+
+/** Vectors are no tokens, and none are expected. */
+export const embeds = ({ demands }: Facts): boolean => demands?.operation === 'embeddings';

@@ -19,8 +19,10 @@ export class Relay implements ExchangeEvents {
     this.status = status;
     this.retryAfterS = retryAfterS(headers, atMs);
     const events = headers['content-type']?.startsWith('text/event-stream') ?? false;
-    if (this.answer.attempt.dispatch.passes) this.answer.passedHeaders = limitsIn(headers);
-    if (status === 200 && events && this.wantsStream) this.streamed = new StreamedAnswer(this.answer);
+    const { passes, way } = this.answer.attempt.dispatch;
+    if (passes) this.answer.passedHeaders = limitsIn(headers);
+    if (status !== 200 || !events || !this.wantsStream || way.stream === null) return;
+    this.streamed = new StreamedAnswer(this.answer, way.stream());
   }
 
   onData(chunk: Buffer): void {

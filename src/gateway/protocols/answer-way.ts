@@ -5,7 +5,8 @@ import type { StreamFault } from '../domain/conversation/answer';
 import type { JsonObject } from './dialect';
 
 export interface AnswerWay {
-  stream(): AnswerStream;
+  /** null: such an answer comes whole. */
+  readonly stream: (() => AnswerStream) | null;
   /** @param json what the bytes say */
   whole(bytes: Buffer, json: JsonObject): WholeAnswer | StreamFault;
 }

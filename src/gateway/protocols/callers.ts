@@ -1,5 +1,6 @@
 /** The dialects that callers speak to us, a row each: what a request says of itself, and how its answer passes. */
 import { appendMember } from '../domain/splice';
+import type { Operation } from '../../routing';
 import type { Usage } from '../../shared/domain/usage';
 import * as messages from './anthropic-messages';
 import { readAnthropicUsage } from './anthropic-messages/usage';
@@ -9,29 +10,45 @@ import { openAiChat } from './openai-chat';
 import { issuerOf as issuerOfChat } from './openai-chat/issuer';
 import { readChatRequest } from './openai-chat/request-facts';
 import { chatTrace } from './openai-chat/trace';
+import { readEmbeddingCall, readEmbeddingUsage } from './openai-embeddings';
 import { readOpenAiUsage } from './openai-usage';
 import * as responses from './openai-responses';
 import { readUsage as readResponsesUsage } from './openai-responses/usage';
 import type { Passage } from './passed-stream';
 import { objectOf } from './wire';
 
-export interface CallerProtocol {
-  readonly dialect: CallerDialect;
+interface CallerRow {
+  readonly operation: Operation;
+  readonly dialect: Pick<CallerDialect, 'error' | 'errorEvent'>;
   /** @throws BursarError `invalid_request` with the path of the first field of a wrong type */
   readonly request: (body: unknown) => CallRequest;
-  /** Whose signed thoughts or stored turns the body holds; null: nobody's. */
-  readonly issuerOf: (body: JsonObject) => DialectName | null;
-  readonly passage: Passage;
   /** What of a whole answer the model wrote; without such a list the JSON is no answer. */
   readonly written: (answer: JsonObject) => unknown;
   readonly usageOf: (answer: JsonObject) => Usage | null;
 }
+
+export interface ChatCaller extends CallerRow {
+  readonly operation: 'chat';
+  readonly dialect: CallerDialect;
+  /** Whose signed thoughts or stored turns the body holds; null: nobody's. */
+  readonly issuerOf: (body: JsonObject) => DialectName | null;
+  readonly passage: Passage;
+}
+
+/** Vectors come whole. */
+interface EmbeddingCaller extends CallerRow {
+  readonly operation: 'embeddings';
+  readonly passage: null;
+}
+
+export type CallerProtocol = ChatCaller | EmbeddingCaller;
 
 /** Behind the last member of the event's JSON. */
 const append: Passage['extend'] = (event, extension) => appendMember(event, 'x_bursar', extension);
 
 export const CALLERS = {
   openai_chat: {
+    operation: 'chat',
     dialect: openAiChat,
     request: readChatRequest,
     issuerOf: issuerOfChat,
@@ -40,6 +57,7 @@ export const CALLERS = {
     usageOf: ({ usage }) => readOpenAiUsage(usage),
   },
   openai_responses: {
+    operation: 'chat',
     dialect: responses.openAiResponses,
     request: responses.readResponsesRequest,
     issuerOf: responses.issuerOf,
@@ -48,11 +66,22 @@ export const CALLERS = {
     usageOf: ({ usage }) => readResponsesUsage(usage),
   },
   anthropic_messages: {
+    operation: 'chat',
     dialect: messages.anthropicMessages,
     request: messages.readMessagesRequest,
     issuerOf: messages.issuerOf,
     passage: { trace: () => new messages.AnthropicTrace(), extend: append },
     written: ({ content }) => content,
     usageOf: ({ usage }) => readAnthropicUsage(objectOf(usage)),
+  },
+  openai_embeddings: {
+    operation: 'embeddings',
+    // One error for all of OpenAI's routes.
+    dialect: openAiChat,
+    request: readEmbeddingCall,
+    passage: null,
+    // Numbers are no text of a model's.
+    written: ({ data }) => (Array.isArray(data) ? [] : null),
+    usageOf: ({ usage }) => readEmbeddingUsage(usage),
   },
 } as const satisfies Record<string, CallerProtocol>;

@@ -1,10 +1,11 @@
-/** Both ways of an answer. */
+/** The ways of an answer: as it came, and translated. */
 import type { AnswerEvent } from '../domain/conversation/answer';
 import { appendMember } from '../domain/splice';
-import type { Usage } from '../../shared/domain/usage';
+import { NO_USAGE, type Usage } from '../../shared/domain/usage';
 import type { AnswerWay, WholeAnswer } from './answer-way';
 import type { CallerProtocol } from './callers';
 import type { AnswerHead, CallerDialect, JsonObject, ProviderDialect } from './dialect';
+import { type EmbeddingRequest, type EmbeddingTranslation, writeEmbeddingAnswer } from './openai-embeddings';
 import { PassedStream } from './passed-stream';
 import { TranslatedStream } from './translated-stream';
 
@@ -13,14 +14,14 @@ export const passing = (
   { passage, written, usageOf }: CallerProtocol,
   { dropUsageEvent }: { dropUsageEvent: boolean },
 ): AnswerWay => ({
-  stream: () => new PassedStream(passage, dropUsageEvent),
+  stream: passage === null ? null : () => new PassedStream(passage, dropUsageEvent),
   whole: (bytes, json) => {
     const pieces = written(json);
     if (!Array.isArray(pieces)) return { kind: 'garbage', problem: 'the answer holds nothing that a model wrote' };
     return {
       usage: usageOf(json),
-      written: () => JSON.stringify(pieces),
-      bytes: (extension) => (extension === null ? bytes : appendMember(bytes, 'x_bursar', extension)),
+      written: () => (pieces.length === 0 ? '' : JSON.stringify(pieces)),
+      bytes: (extension) => extended(bytes, extension),
     };
   },
 });
@@ -37,12 +38,38 @@ export const translating = (caller: CallerDialect, provider: ProviderDialect, he
 const translated = (events: readonly AnswerEvent[], answer: JsonObject): WholeAnswer => ({
   usage: usageIn(events),
   written: () => JSON.stringify(answer),
-  bytes: (extension) => {
-    const bytes = Buffer.from(JSON.stringify(answer));
-    return extension === null ? bytes : appendMember(bytes, 'x_bursar', extension);
-  },
+  bytes: (extension) => extended(Buffer.from(JSON.stringify(answer)), extension),
 });
+
+const extended = (bytes: Buffer, extension: string | null): Buffer =>
+  extension === null ? bytes : appendMember(bytes, 'x_bursar', extension);
 
 /** The last one holds. */
 const usageIn = (events: readonly AnswerEvent[]): Usage | null =>
   events.reduce<Usage | null>((usage, event) => (event.type === 'usage' ? event.usage : usage), null);
+
+export interface EmbeddingHead {
+  readonly requestedModel: string;
+  /** In place of what the provider does not count: the dialect has no answer without usage. */
+  readonly estimatedInputTokens: number;
+}
+
+export const embedding = (
+  translation: EmbeddingTranslation,
+  request: EmbeddingRequest,
+  { requestedModel, estimatedInputTokens }: EmbeddingHead,
+): AnswerWay => ({
+  stream: null,
+  whole: (_bytes, json) => {
+    const answer = translation.read(json, request.texts.length);
+    if (answer === null) return { kind: 'garbage', problem: 'the answer does not hold a vector for each text' };
+    const { vectors, promptTokens } = answer;
+    const { encoding } = request;
+    const head = { model: requestedModel, encoding, promptTokens: promptTokens ?? estimatedInputTokens };
+    return {
+      usage: promptTokens === null ? null : { ...NO_USAGE, input: promptTokens },
+      written: () => '',
+      bytes: (extension) => extended(Buffer.from(JSON.stringify(writeEmbeddingAnswer(vectors, head))), extension),
+    };
+  },
+});

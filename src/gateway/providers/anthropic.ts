@@ -4,6 +4,7 @@ import type { ProviderRow } from './provider-row';
 
 export const anthropic: ProviderRow = {
   speaks: [{ dialect: anthropicMessages, path: () => '/messages', usageOnRequest: false, members: {} }],
+  embeds: null,
   authorise: (apiKey) => ({ 'x-api-key': apiKey }),
   // The only version there has been since 2023; features come by `anthropic-beta`.
   headers: { 'anthropic-version': '2023-06-01' },

@@ -1,17 +1,21 @@
 /** Google's Gemini API. */
-import { classOfGoogleError, googleGenerate } from '../protocols/google-generate';
+import { classOfGoogleError, googleEmbeddings, googleGenerate, googlePath } from '../protocols/google-generate';
 import type { ProviderRow } from './provider-row';
 
 export const google: ProviderRow = {
   speaks: [
     {
       dialect: googleGenerate,
-      path: ({ upstreamModel, stream }) =>
-        `/models/${encodeURIComponent(upstreamModel)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
+      path: ({ upstreamModel, stream }) => (stream ? googlePath.stream : googlePath.answer)(upstreamModel),
       usageOnRequest: false,
       members: {},
     },
   ],
+  embeds: {
+    path: ({ upstreamModel }) => googlePath.embeddings(upstreamModel),
+    members: {},
+    translation: googleEmbeddings,
+  },
   authorise: (apiKey) => ({ 'x-goog-api-key': apiKey }),
   headers: {},
   forwards: [],

@@ -1,6 +1,6 @@
 /** Mistral: OpenAI's chat, strictly read: a member that it does not know is an error. */
 import { MISTRAL } from '../protocols/openai-chat';
-import { chatSpeech } from './openai-chat-speech';
+import { chatSpeech, EMBEDDINGS } from './openai-chat-speech';
 import { openaiCompatible } from './openai-compatible';
 import type { ProviderRow } from './provider-row';
 
@@ -14,4 +14,5 @@ export const mistral: ProviderRow = {
       ...{ logit_bias: null, logprobs: null, top_logprobs: null, service_tier: null, store: null, verbosity: null },
     }),
   ],
+  embeds: { ...EMBEDDINGS, members: { dimensions: 'output_dimension', user: null } },
 };

@@ -1,11 +1,12 @@
 /** Whoever speaks OpenAI's chat: hosts of open models, servers of one's own, gateways. */
 import { COMPATIBLE } from '../protocols/openai-chat';
 import { classOfOpenAiError } from '../protocols/openai-error';
-import { bearer, chatSpeech } from './openai-chat-speech';
+import { bearer, chatSpeech, EMBEDDINGS } from './openai-chat-speech';
 import type { ProviderRow } from './provider-row';
 
 export const openaiCompatible: ProviderRow = {
   speaks: [chatSpeech(COMPATIBLE)],
+  embeds: EMBEDDINGS,
   authorise: bearer,
   headers: {},
   forwards: [],

@@ -2,13 +2,14 @@
 import { OPENAI } from '../protocols/openai-chat';
 import { classOfOpenAiError } from '../protocols/openai-error';
 import { openAiResponses } from '../protocols/openai-responses';
-import { bearer, chatSpeech } from './openai-chat-speech';
+import { bearer, chatSpeech, EMBEDDINGS } from './openai-chat-speech';
 import type { ProviderRow, Speech } from './provider-row';
 
 const RESPONSES: Speech = { dialect: openAiResponses, path: () => '/responses', usageOnRequest: false, members: {} };
 
 export const openai: ProviderRow = {
   speaks: [chatSpeech(OPENAI), RESPONSES],
+  embeds: EMBEDDINGS,
   authorise: bearer,
   headers: {},
   forwards: ['openai-beta'],
@@ -22,10 +23,11 @@ export const openai: ProviderRow = {
 export const azureOpenai: ProviderRow = {
   ...openai,
   speaks: [deployed(chatSpeech(OPENAI)), RESPONSES],
+  embeds: deployed(EMBEDDINGS),
   authorise: (apiKey) => ({ 'api-key': apiKey }),
 };
 
-function deployed(speech: Speech): Speech {
+function deployed<Spoken extends Pick<Speech, 'path'>>(speech: Spoken): Spoken {
   return {
     ...speech,
     path: (address) => {

@@ -1,5 +1,6 @@
 /** What differs between providers on the wire. */
 import type { JsonObject, ProviderDialect } from '../protocols/dialect';
+import type { EmbeddingTranslation } from '../protocols/openai-embeddings';
 import type { FailureClass } from '../../ledger';
 
 export interface Address {
@@ -22,9 +23,17 @@ export interface Speech {
   readonly members: Readonly<Record<string, string | null>>;
 }
 
+/** How a provider is asked for vectors. */
+export interface Embeds extends Pick<Speech, 'path' | 'members'> {
+  /** null: in OpenAI's words, which are the caller's. */
+  readonly translation: EmbeddingTranslation | null;
+}
+
 export interface ProviderRow {
   /** A call in a dialect that is not among them is translated into the first. */
   readonly speaks: readonly [Speech, ...Speech[]];
+  /** null: it has no embeddings. */
+  readonly embeds: Embeds | null;
   readonly authorise: (apiKey: string) => Readonly<Record<string, string>>;
   /** Of every call. */
   readonly headers: Readonly<Record<string, string>>;

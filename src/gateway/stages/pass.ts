@@ -8,7 +8,11 @@ import type { Speech } from '../providers/provider-row';
 import { refusedIfStrict, type Said } from './said';
 import type { Transformed } from './transform';
 
-export function pass(call: RoutedCall, { usageOnRequest, members }: Speech, { changes }: Transformed): Said {
+export function pass(
+  call: RoutedCall,
+  { usageOnRequest, members }: Pick<Speech, 'usageOnRequest' | 'members'>,
+  { changes }: Transformed,
+): Said {
   const addUsage = call.chat.stream && !call.chat.includeUsage && usageOnRequest;
   const all = { ...changes, ...ownChanges(call, addUsage) };
   const { renamed, dropped } = quirks(call, members);

@@ -2,6 +2,7 @@
 import { type AppliedMutation, attemptParameters } from '../../routing';
 import type { RoutedCall } from '../call';
 import type { Changes } from '../domain/splice';
+import type { JsonObject } from '../protocols/dialect';
 
 /** What decides where the call goes and how it is read; no transform reaches it. */
 const OURS = new Set([
@@ -36,4 +37,11 @@ function scalarsOf({ body, members }: RoutedCall): Record<string, unknown> {
   return Object.fromEntries(
     scalars.map(({ key, valueStart, end }) => [key, JSON.parse(body.toString('utf8', valueStart, end)) as unknown]),
   );
+}
+
+/** The body as the policy would have it, for providers that are told it in other words. */
+export function changedJson(json: JsonObject, changes: Changes): JsonObject {
+  const changed = Object.entries(changes);
+  const values = changed.map(([key, text]) => [key, text === null ? null : (JSON.parse(text) as unknown)] as const);
+  return { ...json, ...Object.fromEntries(values) };
 }

@@ -39,7 +39,11 @@ const capable: Filter = ({ model }, facts) => {
   return missing ? `missing_capability:${missing.capability}` : null;
 };
 
-const roomy: Filter = ({ model }, facts, state) => {
+/** Each of many texts has the window to itself, so their sum says nothing: a text that is too long its provider refuses. */
+const roomy: Filter = (candidate, facts, state) =>
+  facts.demands?.operation === 'embeddings' ? null : overflow(candidate, facts, state);
+
+const overflow: Filter = ({ model }, facts, state) => {
   const output = facts.max_output_tokens;
   if (model.maxOutput !== null && output !== null && output > model.maxOutput)
     return `max_output:${model.maxOutput}<${output}`;

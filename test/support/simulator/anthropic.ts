@@ -28,7 +28,7 @@ const message = (model: string, content: readonly object[], more: object): objec
   ...{ stop_reason: null, stop_sequence: null, ...more },
 });
 
-function whole(script: Script, model: string): object {
+function whole(script: Script, { model }: Ask): object {
   const content = [
     ...(script.reasoning === '' ? [] : [{ type: 'thinking', thinking: script.reasoning, signature: 'signed' }]),
     ...(script.text === '' ? [] : [{ type: 'text', text: script.text }]),

@@ -5,7 +5,7 @@ export interface SimulatedDialect {
   readonly name: string;
   /** null: the path is not of this dialect. */
   readonly ask: (path: string, body: Asked) => Ask | null;
-  readonly whole: (script: Script, model: string) => object;
+  readonly whole: (script: Script, ask: Ask) => object;
   /** The events of a stream, each a whole server-sent event; `marks` tells which are pieces of the answer. */
   readonly stream: (script: Script, ask: Ask) => readonly SimulatedEvent[];
   readonly errorEvent: string;
@@ -18,6 +18,9 @@ export interface Asked {
   readonly model?: string;
   readonly stream?: boolean;
   readonly stream_options?: { readonly include_usage?: boolean };
+  readonly input?: unknown;
+  readonly encoding_format?: string;
+  readonly requests?: unknown;
 }
 
 export interface Ask {
@@ -25,6 +28,9 @@ export interface Ask {
   readonly stream: boolean;
   /** With the finish: Mistral's way, asked or not. */
   readonly usage: 'with_finish' | 'behind_finish' | 'silent';
+  /** Of embeddings: how many to make vectors of, and how those are written. */
+  readonly texts?: number;
+  readonly base64?: boolean;
 }
 
 export interface SimulatedEvent {

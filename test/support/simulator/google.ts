@@ -40,7 +40,7 @@ const callsOf = ({ tools }: Script): object[] =>
     ...(at === 0 && { thoughtSignature: 'signed' }),
   }));
 
-function whole(script: Script, model: string): object {
+function whole(script: Script, { model }: Ask): object {
   const parts = [
     ...(script.reasoning === '' ? [] : [{ text: script.reasoning, thought: true }]),
     ...(script.text === '' ? [] : [{ text: script.text }]),

@@ -28,7 +28,7 @@ const calls = (script: Script, indexed: boolean): object[] =>
     ...{ id: `call_${index}`, type: 'function', function: { name, arguments: json } },
   }));
 
-function whole(script: Script, model: string): object {
+function whole(script: Script, { model }: Ask): object {
   const { text, reasoning, tools, finish, usage } = script;
   const message = {
     ...{

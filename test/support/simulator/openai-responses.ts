@@ -138,7 +138,7 @@ export const openAiResponses: SimulatedDialect = {
   name: 'openai_responses',
   ask: (path, { model = '', stream: streams = false }) =>
     /\/responses(\?|$)/.test(path) ? { model, stream: streams, usage: 'with_finish' } : null,
-  whole: response,
+  whole: (script, { model }) => response(script, model),
   stream,
   error: openAiError,
   errorEvent: named(BROKEN),

@@ -6,12 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_USAGE, type Usage, USAGE_BUCKETS } from '../../../src/shared/domain/usage';
 import { anthropic } from './anthropic';
 import type { Ask, SimulatedDialect } from './dialect';
+import { googleEmbeddings, openAiEmbeddings } from './embeddings';
 import { google } from './google';
 import { openAiChat } from './openai-chat';
 import { openAiResponses } from './openai-responses';
 import { type Fault, type Script, scriptOf } from './script';
 
-const DIALECTS: readonly SimulatedDialect[] = [openAiChat, openAiResponses, anthropic, google];
+const DIALECTS: readonly SimulatedDialect[] = [
+  ...[openAiEmbeddings, googleEmbeddings],
+  ...[openAiChat, openAiResponses, anthropic, google],
+];
 
 export interface SimulatedRequest {
   readonly dialect: string;
@@ -106,7 +110,7 @@ function refused(response: ServerResponse, dialect: SimulatedDialect, fault: Fau
 function whole(response: ServerResponse, dialect: SimulatedDialect, { ask, script }: Asking): Usage | null {
   const { fault, usage } = script;
   if (fault?.kind === 'stall') return null;
-  const text = JSON.stringify(dialect.whole(script, ask.model));
+  const text = JSON.stringify(dialect.whole(script, ask));
   response.writeHead(200, { 'content-type': 'application/json', ...dialect.limits });
   response.end(cutShort(text, fault));
   return fault === null ? usage : null;

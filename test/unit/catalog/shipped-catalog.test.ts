@@ -8,6 +8,9 @@ import { readText } from '../structure/repository';
 
 const CLOUDS = ['openai', 'anthropic', 'google', 'mistral', 'groq', 'together', 'deepseek'];
 const real = shippedModels.filter((model) => model.provider !== 'sandbox');
+const embeds = ({ capabilities }: CatalogModel): boolean => capabilities.includes('embeddings');
+const chat = real.filter((model) => !embeds(model));
+const embedding = real.filter(embeds);
 const sandbox = shippedModels.filter((model) => model.provider === 'sandbox');
 const key = (model: CatalogModel): string => `${model.provider}/${model.model}`;
 const rowsOf = (models: readonly CatalogModel[]) =>
@@ -46,18 +49,29 @@ describe('the shipped models', () => {
   });
 
   it('know their context window and their longest output, which fits into it', () => {
-    const odd = real.filter(
+    const odd = chat.filter(
       ({ contextWindow, maxOutput }) => contextWindow === null || (maxOutput ?? Infinity) > contextWindow,
+    );
+    expect(odd.map(key)).toEqual([]);
+  });
+
+  it('that make vectors write nothing, and know how long a text may be', () => {
+    expect(embedding.map(key)).toContain('openai/text-embedding-3-small');
+    const odd = embedding.filter(
+      ({ contextWindow, maxOutput, capabilities }) =>
+        contextWindow === null || maxOutput !== null || capabilities.length > 1,
     );
     expect(odd.map(key)).toEqual([]);
   });
 });
 
 describe('the shipped prices', () => {
-  it('BX-05: exist for every model, with input and output above zero', () => {
+  it('BX-05: exist for every model, above zero for input and for the output of those that write', () => {
     expect(real.filter((model) => model.prices.length === 0).map(key)).toEqual([]);
-    const free = rowsOf(real).filter(({ row }) => (row.rates.input ?? 0n) <= 0n || (row.rates.output ?? 0n) <= 0n);
+    const free = rowsOf(chat).filter(({ row }) => (row.rates.input ?? 0n) <= 0n || (row.rates.output ?? 0n) <= 0n);
     expect(free).toEqual([]);
+    const odd = rowsOf(embedding).filter(({ row }) => (row.rates.input ?? 0n) <= 0n || row.rates.output !== null);
+    expect(odd).toEqual([]);
   });
 
   it('BX-05: are never zero where a figure was not read', () => {

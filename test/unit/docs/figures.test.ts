@@ -15,6 +15,7 @@ const standard = (name: keyof typeof SETTINGS): number => Number(SETTINGS[name].
 const journal = (name: string): number => constant('src/journal/journal.ts', name);
 const WORDS: Readonly<Record<string, number>> = { a: 1, two: 2, four: 4, five: 5, seven: 7, ten: 10 };
 const real = shippedModels.filter(({ provider }) => provider !== 'sandbox');
+const embedding = real.filter(({ capabilities }) => capabilities.includes('embeddings'));
 const README = 'README.md';
 const OPERATIONS = 'docs/operations.md';
 const JOURNAL_PAGE = 'docs/decisions/0005-journal-and-exactly-once.md';
@@ -31,7 +32,8 @@ const FIGURES: readonly Figure[] = [
   { document: README, sentence: /models of (\w+) providers/, is: new Set(real.map(({ provider }) => provider)).size },
   { document: README, sentence: /`PORT`, `HOST`\s*\| `(\d+)`/, is: standard('PORT') },
   { document: README, sentence: /curl http:\/\/127\.0\.0\.1:(\d+)/, is: standard('PORT') },
-  { document: 'docs/catalog.md', sentence: /ships (\d+) chat models/, is: real.length },
+  { document: 'docs/catalog.md', sentence: /ships (\d+) chat models/, is: real.length - embedding.length },
+  { document: 'docs/catalog.md', sentence: /and (\w+) for embeddings/, is: embedding.length },
   { document: OPERATIONS, sentence: /`LEDGER_RETENTION_DAYS` \((\d+)\)/, is: standard('LEDGER_RETENTION_DAYS') },
   { document: OPERATIONS, sentence: /`DECISION_RETENTION_DAYS` \((\d+)\)/, is: standard('DECISION_RETENTION_DAYS') },
   { document: OPERATIONS, sentence: /`SHUTDOWN_GRACE_MS` \((\d+) s\)/, is: standard('SHUTDOWN_GRACE_MS') / 1000 },

@@ -3,7 +3,7 @@ import type { ProviderDialect } from '../dialect';
 import { GoogleAnswerReader } from './read-answer';
 import { googleRequests } from './write-request';
 
-export { readEmbeddingAnswer, readEmbeddingRequest, writeEmbeddingAnswer, writeEmbeddingRequest } from './embeddings';
+export { googleEmbeddings } from './embeddings';
 export { classOfGoogleError, messageOfGoogleError, retryAfterOfGoogleError } from './errors';
 
 export const googleGenerate: ProviderDialect = {

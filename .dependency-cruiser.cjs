@@ -17,7 +17,8 @@ const INFRASTRUCTURE = {
 /** Features, each with the other features that it may import. All of them may import all of the infrastructure. */
 const FEATURES = {
   catalog: [],
-  ledger: [],
+  // Late corrections price recorded attempts anew.
+  ledger: ['catalog'],
   telemetry: [],
   identity: [],
   // They are declared in the catalog's document.

@@ -1,5 +1,5 @@
 export { FILE_ACTOR } from './actor';
-export { AUDIT_WRITER } from './audit-writer';
+export { AUDIT_WRITER, type AuditWriter } from './audit-writer';
 export { BudgetBook, type DeclaredBudget } from './budget-book';
 export { CatalogChanges } from './catalog-changes';
 export { type CatalogContext } from './catalog-context';
@@ -29,6 +29,7 @@ export { type CheckedTerm, TERM_CHECK, type TermCheck, termSchema, type TermSort
 export { LiteLlmFormatError } from './domain/litellm';
 export { type ProviderKind, TIERS } from './domain/model';
 export { costOf } from './domain/price';
+export { figuresOf } from './domain/price-document';
 export { CATALOG_ENTITIES } from './entities';
 export { checkedEndpoint } from './management/checked-endpoint';
 export { catalogHash } from './hashed-catalog';

@@ -9,7 +9,7 @@ import type { Catalog } from './domain/catalog';
 import { importLiteLlm } from './domain/litellm';
 import type { ModelDocument } from './domain/model-document';
 import { priceRowAt } from './domain/price';
-import { type PriceDocument, toPriceRow } from './domain/price-document';
+import { figuresOf, type PriceDocument, toPriceRow } from './domain/price-document';
 import { msToUtcDay } from './domain/utc-day';
 import type { OwnRows } from './rows/own-rows';
 import { priceTextHash } from './shipped-catalog';
@@ -85,9 +85,6 @@ function judge(document: ModelDocument, { catalog, rows, nowMs }: Present): Verd
   if (before !== null && figuresOf(before.id) === figuresOf(after.id)) return { kind: 'unchanged' };
   return { kind: 'reprice', key, price: dated, before: before?.id ?? null };
 }
-
-/** The part of a row's id that says what it costs, whatever its day. */
-const figuresOf = (priceRowId: string): string => priceRowId.slice(priceRowId.lastIndexOf('#'));
 
 const hasFigure = (price: PriceDocument): boolean =>
   Object.entries(price).some(([field, value]) => field.endsWith('_per_mtok_usd') && typeof value === 'string');

@@ -5,6 +5,7 @@ export {
   type Attribution,
   endedRow,
   type FailureClass,
+  isEstimated,
   rowHead,
   unknownRow,
 } from './domain/attempt';

@@ -1,6 +1,8 @@
 /** The ledger: the journal that takes the rows, the sink that delivers them, and the queries over them. */
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { AUDIT_WRITER, type AuditWriter, CatalogModule, CatalogService } from '../catalog';
 import { ClickHouse } from '../clickhouse';
 import { type Settings, SETTINGS_TOKEN } from '../config';
 import { Journal } from '../journal';
@@ -8,6 +10,9 @@ import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { caughtUp } from './caught-up';
+import { CorrectionsController } from './corrections/corrections.controller';
+import { CorrectionsService } from './corrections/corrections.service';
+import { CorrectionsStore } from './corrections/corrections.store';
 import { LatencyController } from './latency/latency.controller';
 import { LatencyService } from './latency/latency.service';
 import { LatencyStore } from './latency/latency.store';
@@ -23,8 +28,11 @@ import { UsageStore } from './usage/usage.store';
 // A store that takes connections and answers nothing would hold the process until its statements time out.
 const CLOSE_WITHIN_MS = 3000;
 
+type CorrectionsGiven = readonly [ClickHouse, CatalogService, Journal, DataSource, AuditWriter, Clock];
+
 @Module({
-  controllers: [UsageController, LatencyController],
+  imports: [CatalogModule],
+  controllers: [UsageController, LatencyController, CorrectionsController],
   providers: [
     provide(
       RollupStore,
@@ -42,6 +50,15 @@ const CLOSE_WITHIN_MS = 3000;
       UsageService,
       [UsageStore, Journal, CLOCK],
       (store: UsageStore, journal: Journal, clock: Clock) => new UsageService(store, journal, clock),
+    ),
+    provide(
+      CorrectionsService,
+      [ClickHouse, CatalogService, Journal, DataSource, AUDIT_WRITER, CLOCK],
+      (...[clickhouse, catalogs, journal, dataSource, audit, clock]: CorrectionsGiven) =>
+        new CorrectionsService({
+          ...{ catalogs, journal, dataSource, audit, clock },
+          store: new CorrectionsStore(clickhouse),
+        }),
     ),
     provide(
       LatencyService,

@@ -16,6 +16,7 @@ interface Rule {
 const RULES: readonly Rule[] = [
   { table: 'ledger_attempts', column: 'queued_at', days: 'ledgerDays' },
   ...ROLLUPS.map((table) => ({ table, column: 'slot', days: 'ledgerDays' }) as const),
+  { table: 'ledger_adjustments', column: 'queued_at', days: 'ledgerDays' },
   { table: 'route_decisions', column: 'decided_at', days: 'decisionDays' },
   { table: 'policy_terms', column: 'seen_until', days: 'decisionDays' },
 ];

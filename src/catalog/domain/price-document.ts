@@ -69,6 +69,9 @@ export function toPriceRow(document: PriceDocument, modelKey: string, hash: Text
   };
 }
 
+/** The part of a row's id that says what it costs, whatever its day; '' of no row. */
+export const figuresOf = (priceRowId: string): string => priceRowId.slice(priceRowId.lastIndexOf('#'));
+
 /** Writes a row; reading it again gives the same row. `valid_from` has the precision of a day. */
 export function toPriceDocument(row: PriceRow): PriceDocument {
   const services = specialTiers.flatMap((name) => {

@@ -1,7 +1,7 @@
 /** Stage `settle`: prices an attempt and appends it to the journal, before the caller hears the end of the answer. */
 import { costOf } from '../../catalog';
 import type { Journal, JournalRecord } from '../../journal';
-import { type AttemptEnd, type AttemptStart, endedRow, rowHead, unknownRow } from '../../ledger';
+import { type AttemptEnd, type AttemptStart, endedRow, isEstimated, rowHead, unknownRow } from '../../ledger';
 import { decisionRow, type AppliedMutation, type Policies } from '../../routing';
 import type { Cost } from '../../shared/domain/cost';
 import type { DecidedCall, RoutedCall } from '../call';
@@ -84,10 +84,7 @@ export function endAttempt(journal: Journal, attempt: OpenAttempt, measured: Mea
 
 function costOfAttempt({ call, start }: OpenAttempt, { usage, usageSource, serviceTier }: MeasuredEnd): Cost {
   const { prices } = call.selected.candidate.model;
-  return costOf(
-    { usage, usageEstimated: usageSource.startsWith('estimated'), serviceTier, atMs: start.queuedAtMs },
-    prices,
-  );
+  return costOf({ usage, usageEstimated: isEstimated(usageSource), serviceTier, atMs: start.queuedAtMs }, prices);
 }
 
 function decisionLine(call: DecidedCall, mutations: readonly AppliedMutation[]): string {

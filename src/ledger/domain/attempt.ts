@@ -28,6 +28,9 @@ export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
 export type UsageSource = 'provider_final' | 'provider_partial' | 'estimated_tokens' | 'estimated_bytes' | 'missing';
 
+/** Counted by us and not by the provider. */
+export const isEstimated = (source: UsageSource): boolean => source.startsWith('estimated');
+
 /** Where a call belongs; every field but the first is what the caller said or what its key is bound to. */
 export interface Attribution {
   readonly tenant_id: string;

@@ -4,8 +4,11 @@ import { BursarError } from '../../shared/errors';
 import { type Dimension, DIMENSION_COLUMNS, type UsageTable } from '../domain/usage-table';
 import type { Grouping, UsageRange } from './usage.query';
 
-export interface Asked extends UsageRange {
-  readonly table: UsageTable;
+/** Adjustments have the dimensions of the attempts that they correct. */
+type Table = UsageTable | 'ledger_adjustments';
+
+export interface Asked<From extends Table = UsageTable> extends UsageRange {
+  readonly table: From;
   readonly groupBy: readonly Grouping[];
   readonly filters: ReadonlyMap<Dimension, readonly string[]>;
 }
@@ -28,8 +31,8 @@ export function refuseTooMany(rows: readonly unknown[]): void {
 }
 
 /** @param measures `expression AS name`; nothing of the caller's is in the text */
-export function groupedSql(tenantId: TenantId, asked: Asked, measures: readonly string[]): Statement {
-  const raw = asked.table === 'ledger_attempts';
+export function groupedSql(tenantId: TenantId, asked: Asked<Table>, measures: readonly string[]): Statement {
+  const raw = asked.table === 'ledger_attempts' || asked.table === 'ledger_adjustments';
   const time = raw ? 'queued_at' : 'slot';
   const groups = asked.groupBy.map((name) => ({ name: quoted(name), ...groupSql(name, time) }));
   const filters = [...asked.filters].map(([name]) => `${DIMENSION_COLUMNS[name]} IN {filter_${name}:Array(String)}`);
@@ -49,11 +52,13 @@ export function groupedSql(tenantId: TenantId, asked: Asked, measures: readonly 
   return { sql, params: paramsOf(tenantId, asked) };
 }
 
-function settingsOf({ filters }: Asked): string {
+function settingsOf({ filters, table }: Asked<Table>): string {
   return [
     // An alias such as "model" must not stand for the column of that name.
     'prefer_column_name_to_alias = 1',
     'output_format_json_quote_64bit_integers = 0',
+    // A run of corrections that was cut short has left rows that the next one wrote again.
+    ...(table === 'ledger_adjustments' ? ['final = 1'] : []),
     // Tenant and range are the primary key: without filters nearly every row that is read counts, and a first pass finds nothing to skip.
     `optimize_move_to_prewhere = ${filters.size === 0 ? 0 : 1}`,
   ].join(', ');
@@ -74,7 +79,7 @@ const same = (sql: string): { key: string; shown: string } => ({ key: sql, shown
 /** Group names are dimension names, several of them also columns with another meaning. */
 const quoted = (name: string): string => `\`${name}\``;
 
-function paramsOf(tenantId: TenantId, asked: Asked): Record<string, unknown> {
+function paramsOf(tenantId: TenantId, asked: Asked<Table>): Record<string, unknown> {
   return {
     tenant: tenantId,
     from: asked.fromMs / 1000,

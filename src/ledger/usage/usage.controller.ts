@@ -14,7 +14,11 @@ const usageRow = z.looseObject({
   attempts: z.number(),
   failures: z.number(),
   ...Object.fromEntries(USAGE_BUCKETS.map((bucket) => [`${bucket}_tokens`, z.number()])),
+  /** As recorded at the time. */
   cost_usd: z.string().nullable(),
+  /** What later price corrections add to it. */
+  adjustment_usd: z.string(),
+  total_usd: z.string().nullable(),
   unpriced_attempts: z.number(),
   priced_token_share: z.number().nullable(),
   mean_duration_ms: z.number().nullable(),
@@ -30,7 +34,10 @@ export class UsageController {
     scope: 'usage:read',
     summary: 'Usage and cost by up to two dimensions, in any time zone, as JSON or CSV',
     query: usageQuery,
-    answer: z.object({ from: z.string(), to: z.string(), tz: z.string(), source: z.string(), data: z.array(usageRow) }),
+    answer: z.object({
+      ...{ from: z.string(), to: z.string(), tz: z.string(), source: z.string() },
+      ...{ priced_token_share: z.number().nullable(), coverage: z.string(), data: z.array(usageRow) },
+    }),
   })
   async usage(
     @Caller() caller: Principal,

@@ -2,13 +2,14 @@
 import type { Journal } from '../../journal';
 import type { Clock } from '../../shared/clock';
 import type { Principal } from '../../shared/domain/access';
+import type { TenantId } from '../../shared/domain/ids';
 import { zoneOffsetMs } from '../../shared/domain/time-zone';
 import { type Dimension, DIMENSIONS, TIME_DIMENSIONS, usageTable } from '../domain/usage-table';
 import { caughtUp } from '../caught-up';
 import { type Asked, refuseTooMany } from './grouped-sql';
 import { filtersOf, type Grouping, rangeOf, type UsageQuery, type UsageRange } from './usage.query';
-import type { UsageStore } from './usage.store';
-import { usageView } from './usage.view';
+import type { UsageRow, UsageStore } from './usage.store';
+import { adjustmentsByGroup, coverageView, usageView } from './usage.view';
 
 export interface UsageAnswer {
   readonly from: string;
@@ -16,6 +17,10 @@ export interface UsageAnswer {
   readonly tz: string;
   /** The table that answered. */
   readonly source: string;
+  /** Of all tokens of the answer those with a known cost, 0..1; null without tokens. */
+  readonly priced_token_share: number | null;
+  /** The same as a sentence. */
+  readonly coverage: string;
   readonly data: readonly Record<string, unknown>[];
 }
 
@@ -32,14 +37,15 @@ export class UsageService {
     const groupBy = query.group_by;
     const asked: Asked = { ...range, groupBy, filters, table: tableFor(range, groupBy, filters) };
     await caughtUp(this.journal);
-    const rows = await this.store.usage(caller.tenantId, asked);
+    const { rows, adjustmentOf } = await this.rows(caller.tenantId, asked);
     refuseTooMany(rows);
     return {
       from: new Date(range.fromMs).toISOString(),
       to: new Date(range.toMs).toISOString(),
       tz: range.zone,
       source: asked.table,
-      data: rows.map((row) => usageView(row, groupBy)),
+      ...coverageView(rows),
+      data: rows.map((row) => usageView(row, groupBy, adjustmentOf(row))),
     };
   }
 
@@ -51,17 +57,28 @@ export class UsageService {
       const range = rangeOf({ from }, caller.timezone, nowMs);
       const filters = new Map([['key', [caller.keyId]]] as const);
       await caughtUp(this.journal);
-      const [row] = await this.store.usage(caller.tenantId, {
-        ...range,
-        groupBy: [],
-        filters,
-        table: tableFor(range, [], filters),
-      });
-      return { from: new Date(range.fromMs).toISOString(), ...(row && usageView(row, [])) };
+      const asked: Asked = { ...range, groupBy: [], filters, table: tableFor(range, [], filters) };
+      const { rows, adjustmentOf } = await this.rows(caller.tenantId, asked);
+      const [row] = rows;
+      return { from: new Date(range.fromMs).toISOString(), ...(row && usageView(row, [], adjustmentOf(row))) };
     };
     const [today, month] = await Promise.all([since(localDate), since(`${localDate.slice(0, 7)}-01`)]);
     return { key_id: caller.keyId, tz: caller.timezone, today, month };
   }
+
+  private async rows(tenantId: TenantId, asked: Asked): Promise<UsageRows> {
+    const [rows, adjustments] = await Promise.all([
+      this.store.usage(tenantId, asked),
+      this.store.adjustments(tenantId, asked),
+    ]);
+    return { rows, adjustmentOf: adjustmentsByGroup(adjustments, asked.groupBy) };
+  }
+}
+
+/** What was recorded, and what late corrections add to each row. */
+interface UsageRows {
+  readonly rows: readonly UsageRow[];
+  readonly adjustmentOf: (row: UsageRow) => bigint;
 }
 
 function tableFor(

@@ -40,12 +40,23 @@ const RAW_MEASURES: Readonly<Record<Measure, string>> = {
   cost_nano_usd: 'toString(ifNull(sum(cost_nano_usd), 0))',
 };
 
+/** What late price corrections add to a group. */
+export type AdjustmentRow = Readonly<Partial<Record<Grouping, string>>> & { readonly difference_nano_usd: string };
+
 export class UsageStore {
   constructor(private readonly clickhouse: ClickHouse) {}
 
   usage(tenantId: TenantId, asked: Asked): Promise<UsageRow[]> {
     const { sql, params } = usageSql(tenantId, asked);
     return this.clickhouse.query<UsageRow>(`usage.${asked.table}`, sql, params);
+  }
+
+  /** Of the same groups; those without adjustments are not there. */
+  adjustments(tenantId: TenantId, asked: Asked): Promise<AdjustmentRow[]> {
+    const { sql, params } = groupedSql(tenantId, { ...asked, table: 'ledger_adjustments' }, [
+      'toString(sum(difference_nano_usd)) AS difference_nano_usd',
+    ]);
+    return this.clickhouse.query<AdjustmentRow>('usage.ledger_adjustments', sql, params);
   }
 }
 

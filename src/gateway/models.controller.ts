@@ -1,16 +1,22 @@
-/** `GET /v1/models`: what the calling key may name as `model`, in OpenAI's shape. */
-import { Controller } from '@nestjs/common';
+/** `GET /v1/models`: what the calling key may name as `model`, in OpenAI's shape or, for its own clients, in Anthropic's. */
+import { Controller, Headers, Param } from '@nestjs/common';
 import { z } from 'zod';
-import { type Catalog, CatalogService, TIERS } from '../catalog';
+import { CatalogService } from '../catalog';
 import { Caller, Route } from '../http';
 import { type Principal } from '../shared/domain/access';
+import { BursarError } from '../shared/errors';
+import { callableModels, modelCalled } from './callable-models';
+import { modelEntry, modelPage } from './protocols/anthropic-messages';
+import type { JsonObject } from './protocols/dialect';
+import { openAiModel, openAiModels } from './protocols/openai-models';
 
-interface ModelEntry {
-  readonly id: string;
-  readonly object: 'model';
-  readonly created: number;
-  readonly owned_by: string;
-}
+/** Only Anthropic's clients send it, and they always do. */
+const ANTHROPIC_VERSION = 'anthropic-version';
+
+const openAiEntry = z.object({
+  ...{ id: z.string(), object: z.literal('model'), created: z.number(), owned_by: z.string() },
+});
+const anthropicEntry = z.looseObject({ id: z.string(), type: z.literal('model'), display_name: z.string() });
 
 @Controller()
 export class ModelsController {
@@ -20,36 +26,32 @@ export class ModelsController {
     method: 'GET',
     path: '/v1/models',
     scope: 'inference:call',
-    summary: "Endpoints, tiers and models that the key can call, in OpenAI's shape",
-    answer: z.object({
-      object: z.literal('list'),
-      data: z.array(
-        z.object({ id: z.string(), object: z.literal('model'), created: z.number(), owned_by: z.string() }),
-      ),
-    }),
+    summary:
+      "Endpoints, tiers and models that the key can call, in OpenAI's shape, or Anthropic's with anthropic-version",
+    answer: z.union([
+      z.object({ object: z.literal('list'), data: z.array(openAiEntry) }),
+      z.looseObject({ data: z.array(anthropicEntry), has_more: z.literal(false) }),
+    ]),
   })
-  list(@Caller() caller: Principal): { object: 'list'; data: ModelEntry[] } {
-    return { object: 'list', data: entriesOf(this.catalogs.current(caller.tenantId), caller) };
+  list(@Caller() caller: Principal, @Headers(ANTHROPIC_VERSION) version: string | undefined): JsonObject {
+    const models = callableModels(this.catalogs.current(caller.tenantId), caller);
+    return version === undefined ? openAiModels(models) : modelPage(models);
+  }
+
+  @Route({
+    method: 'GET',
+    path: '/v1/models/:name',
+    scope: 'inference:call',
+    summary: 'One of them, by any name that a call may give it; a `/` within the name is written `%2F`',
+    answer: z.union([openAiEntry, anthropicEntry]),
+  })
+  one(
+    @Caller() caller: Principal,
+    @Param('name') name: string,
+    @Headers(ANTHROPIC_VERSION) version: string | undefined,
+  ): JsonObject {
+    const model = modelCalled(name, this.catalogs.current(caller.tenantId), caller);
+    if (model === null) throw new BursarError('model_not_found', { model: name });
+    return version === undefined ? openAiModel(model) : modelEntry(model);
   }
 }
-
-function entriesOf(catalog: Catalog, caller: Principal): ModelEntry[] {
-  const { allowedModels: models, allowedEndpoints: endpoints } = caller;
-  const named = models !== null || endpoints === null;
-  const usable = catalog.candidates.filter(
-    ({ id, model, provider }) =>
-      provider.usable &&
-      named &&
-      (models === null || models.has(id) || models.has(model.model) || models.has(model.tier)),
-  );
-  return [
-    ...catalog.endpoints
-      .filter(({ name }) => endpoints === null || endpoints.has(name))
-      .map(({ name }) => entry(name, 'bursar')),
-    ...TIERS.filter((tier) => usable.some(({ model }) => model.tier === tier)).map((tier) => entry(tier, 'bursar')),
-    ...usable.map(({ id, provider }) => entry(id, provider.name)),
-  ];
-}
-
-// The catalog does not know when a provider made a model; OpenAI's shape wants a number.
-const entry = (id: string, owner: string): ModelEntry => ({ id, object: 'model', created: 0, owned_by: owner });

@@ -9,7 +9,7 @@ import { writeRequest } from './write-request';
 
 export { classOfAnthropicError } from './errors';
 export { issuerOf } from './issuer';
-export { modelPage, tokenCount } from './lists';
+export { modelEntry, modelPage, tokenCount } from './lists';
 export { readMessagesRequest } from './request-facts';
 export { AnthropicTrace } from './trace';
 

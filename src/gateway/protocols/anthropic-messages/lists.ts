@@ -1,11 +1,8 @@
-/** Small answers in Anthropic's shape: the list of models, and a count of tokens. */
+/** Small answers in Anthropic's shape: the list of models, one of them, and a count of tokens. */
 import type { JsonObject } from '../dialect';
 
 export interface ListedModel {
   readonly id: string;
-  readonly displayName: string;
-  /** RFC 3339; null where nobody knows. */
-  readonly createdAt: string | null;
   readonly maxInputTokens: number | null;
   readonly maxOutputTokens: number | null;
 }
@@ -13,13 +10,16 @@ export interface ListedModel {
 /** As Anthropic says of a model whose day is not known. */
 const UNKNOWN_DAY = '1970-01-01T00:00:00Z';
 
+/** `GET /v1/models/{id}`. */
+export const modelEntry = ({ id, maxInputTokens, maxOutputTokens }: ListedModel): JsonObject => ({
+  ...{ type: 'model', id, display_name: id, created_at: UNKNOWN_DAY },
+  ...{ max_input_tokens: maxInputTokens, max_tokens: maxOutputTokens },
+  ...{ capabilities: null, lifecycle: 'active', line: null, deprecated_at: null, retires_at: null },
+});
+
 /** `GET /v1/models`: all of them on one page. */
 export const modelPage = (models: readonly ListedModel[]): JsonObject => ({
-  data: models.map((model) => ({
-    ...{ type: 'model', id: model.id, display_name: model.displayName, created_at: model.createdAt ?? UNKNOWN_DAY },
-    ...{ max_input_tokens: model.maxInputTokens, max_tokens: model.maxOutputTokens },
-    ...{ capabilities: null, lifecycle: 'active', line: null, deprecated_at: null, retires_at: null },
-  })),
+  data: models.map(modelEntry),
   has_more: false,
   first_id: models.at(0)?.id ?? null,
   last_id: models.at(-1)?.id ?? null,

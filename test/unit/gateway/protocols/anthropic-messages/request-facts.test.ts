@@ -143,8 +143,6 @@ describe('the small answers', () => {
   it('list models on one page', () => {
     const model = {
       id: 'smart',
-      displayName: 'smart',
-      createdAt: null,
       maxInputTokens: 200_000,
       maxOutputTokens: null,
     };

@@ -18,6 +18,7 @@ const PERSONS = membersOf('person');
 export class Reading {
   readonly #words: Words;
   #names: readonly number[] | undefined;
+  readonly #found = new Map<(reading: Reading) => unknown, unknown>();
 
   /** @param words are filled anew: they belong to this reading until they are given to the next */
   constructor(question: string, words = new Words()) {
@@ -104,6 +105,12 @@ export class Reading {
     return this.#flag(word, CAPITAL);
   }
 
+  /** What several rules ask for is looked for once. */
+  once<T>(find: (reading: Reading) => T): T {
+    if (!this.#found.has(find)) this.#found.set(find, find(this));
+    return this.#found.get(find) as T;
+  }
+
   /** Capitalised words that are no ordinary beginning of a sentence. */
   get names(): readonly number[] {
     this.#names ??= this.#words.capitals.filter((word) => this.isName(word));
@@ -114,8 +121,13 @@ export class Reading {
     if (!this.isCapital(word)) return false;
     if (this.#words.entry[word] === 0) return true;
     // A word of the lexicon inside of a sentence: "Does Will know …", "but B does not".
-    if (this.firstWord(this.sentenceOf(word)) === word || this.#isIn(FIRST_SECOND, word)) return false;
+    if (this.firstWord(this.sentenceOf(word)) === word || this.isCallerOrAsked(word)) return false;
     return this.isSingleLetter(word) || !this.#isIn(COMMON, word);
+  }
+
+  /** No word of the lexicon: mostly a noun of the matter at hand. */
+  isUnknown(word: number): boolean {
+    return this.#words.entry[word] === 0 && word >= 0 && word < this.count && !this.isDigits(word);
   }
 
   /** A word that is described by another: "the old puppet". */
@@ -126,6 +138,11 @@ export class Reading {
   /** A name, or a word for a person who is neither the caller nor the one asked. */
   isAgent(word: number): boolean {
     return this.#isIn(PERSONS, word) || this.isName(word);
+  }
+
+  /** "I", "your": the caller, or who is asked. */
+  isCallerOrAsked(word: number): boolean {
+    return this.#isIn(FIRST_SECOND, word);
   }
 
   span(from: number, to: number = from): Span {

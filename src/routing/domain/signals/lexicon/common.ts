@@ -2,7 +2,7 @@
 export const COMMON_WORDS = {
   /** Agents without a name. */
   person: `
-    he she him her his they them their someone everyone everybody nobody man woman boy girl mother father mom dad
+    they'd he'd she'd they're they've he's she's he she him her his they them their someone everyone everybody nobody man woman boy girl mother father mom dad
     mum brother|s sister|s son daughter husband wife friend|s neighbour neighbor guard|s knight|s knave|s detective
     customer|s coworker|s colleague|s teacher student|s boss manager player|s prisoner|s spy spies king queen child
     children kid|s nurse doctor patient clerk waiter barista chef cook baker farmer sailor|s captain pilot lawyer
@@ -24,11 +24,17 @@ export const COMMON_WORDS = {
   modal: 'would could might will should did does do',
   solve: `
     who which whose determine deduce figure work solve options arrange assign schedule where what find seating build
-    create produce plan order name answer list give orders`,
+    create produce plan order name answer list give orders identify trace track state follow`,
+  /** Opens a question, where it opens a clause. */
+  inquiry: `
+    who whom whose what what's whats which where where's when how why does did do will would is was are were should
+    could can has had whos`,
+  beforeInquiry:
+    'and so or but then also plus now ok out determine deduce figure explain describe analyse name list tell say if whether trace me to at in by under on from of',
   howMany: 'many much cost|s price percent percentage fraction average',
   write: `
     write writes writing compose composed create produce craft tell telling describe explain make generate draft
-    give narrate retell recount summarise summarize answer respond reply rewrite say construct invent come introduce
+    give narrate retell recount summarise summarize answer respond reply rewrite say construct invent come introduce plz pls play
     define recite sing need want try pen provide reconstruct present rephrase`,
   text: `
     story stories poem|s sentence|s paragraph|s essay reply answer|s response|s summary tale|s line|s verse|s
@@ -43,10 +49,10 @@ export const COMMON_WORDS = {
     career love wedding murder accident saga fable account fairy voyage marriage friendship match war log obituary
     incident afternoon morning evening day days hours week night rescue mission expedition experiment process recipe
     battle collapse breakup crime robbery case poem meal dinner project launch childhood divorce relive|s rise fall
-    quest evolution downfall`,
+    quest evolution downfall happened prom essay joke`,
   speech: `
     say|s said saying claim|s|ed state|s|d statement|s tell|s|ing told assert|s|ed declare|s|d announce|s|d
-    accuse|s|d repl reply replies replied answer|s|ed mention|s|ed insist|s|ed ask question speak|s`,
+    accuse|s|d repl reply replies replied answer|s|ed mention|s|ed insist|s|ed ask question speak|s report|s|ed depose|s|d counterclaim|s deny denies denied argue|s|d testifies testified swear|s swore`,
   code: `
     python javascript typescript java function implement program algorithm script solver rust golang sql regex class
     leetcode app excel json api array password username validate parse endpoint varchar css html tutorial library

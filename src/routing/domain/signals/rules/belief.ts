@@ -1,136 +1,142 @@
-/** Belief: what one thinks that another thinks, and who says what is not so. */
+/** Belief: what one thinks that another thinks. */
 import type { Reading, Span } from '../reading';
-import { around, clusters, companion, companionOf, countDistinct, evidence } from '../relate';
-import { agents, mindQuestion, ownerOf } from './minds';
+import { behind, companion, companionOf, countDistinct, evidence } from '../relate';
+import { inquiries } from './inquiry';
+import { anyMindQuestion, ownerOf } from './minds';
 
 /** How far a belief inside of a belief stands behind the outer one: "thinks that the old guard does not yet know". */
 const NESTING_REACH = 9;
 
-/** A belief about a belief: nested three deep, twice, or once and asked about. */
-export function recursiveBelief(reading: Reading): readonly Span[] | null {
-  if (reading.at('mind').length === 0) return null;
-  const nests: number[][] = [];
-  for (const outer of reading.at('mind')) {
-    const inner = nestedIn(reading, outer);
-    if (inner !== null) nests.push([outer, ...inner]);
-  }
-  const [first] = nests;
-  if (first === undefined) return null;
-  const asked = nests.find(
-    ([outer = 0, agent = 0]) => !reading.is(agent, 'subject') && reading.isAsked(reading.sentenceOf(outer)),
-  );
-  if (nests.length >= 2 || asked !== undefined) return evidence(reading, nests.flat());
-  const question = mindQuestion(reading);
-  if (question === null || reading.is(first[1] ?? 0, 'subject')) return null;
-  return evidence(reading, [...first, ...question]);
+/** A thought inside of another. */
+interface Nest {
+  readonly words: readonly [outer: number, agent: number, inner: number];
+  /** The outer one is meant to be brought about: "makes the guard believe", "so that they will think". */
+  readonly intended: boolean;
+  /** The inner one is the caller's: "he thinks I know". */
+  readonly ofCaller: boolean;
 }
 
+/** So many thoughts are worth following, whatever is asked, and though one of them is the caller's. */
+const MIN_THOUGHTS = 3;
+
+/** A belief about a belief: nested three deep, twice, or once and asked about. */
+export function recursiveBelief(reading: Reading): readonly Span[] | null {
+  const nests = nestsOf(reading);
+  const [first] = nests;
+  if (first === undefined) return whoThinksWhat(reading);
+  const plain = nests.filter(({ intended }) => !intended);
+  if (plain.length >= 2)
+    return evidence(
+      reading,
+      plain.flatMap(({ words }) => words),
+    );
+  const asked = plain.find((nest) => isAbout(reading, nest) && isAskedAbout(reading, nest));
+  if (asked !== undefined) return evidence(reading, asked.words);
+  const question = anyMindQuestion(reading) ?? questionOfMany(reading);
+  if (question === null || question.some((word) => first.words.includes(word))) return null;
+  return isAbout(reading, first) ? evidence(reading, [...first.words, ...question]) : null;
+}
+
+/** "who assumed what about whom", where several assume something. */
+function whoThinksWhat(reading: Reading): readonly Span[] | null {
+  const minds = reading.at('mind');
+  if (minds.length < MIN_THOUGHTS) return null;
+  const asked = minds.find(
+    (word) => reading.is(word - 1, 'asker') && companionOf(reading, word, behind(4), 'whom') >= 0,
+  );
+  if (asked === undefined) return null;
+  const owners = minds.map((word) => subjectOf(reading, word)).filter((word) => word >= 0);
+  return countDistinct(reading, owners) < 2 ? null : evidence(reading, [asked - 1, asked, ...owners]);
+}
+
+/** The agent of a thought, or the noun right in front of it. */
+const subjectOf = (reading: Reading, mind: number): number =>
+  reading.isUnknown(mind - 1) ? mind - 1 : ownerOf(reading, mind);
+
+/** Where so much is thought, whatever is asked hangs on who thinks what. */
+function questionOfMany(reading: Reading): readonly number[] | null {
+  const asked = inquiries(reading).at(-1);
+  return asked === undefined || reading.at('mind').length < MIN_THOUGHTS ? null : [asked];
+}
+
+const isAbout = (reading: Reading, { ofCaller }: Nest): boolean =>
+  !ofCaller || reading.at('mind').length >= MIN_THOUGHTS;
+
+/** In a sentence with a question mark, or behind the word that opens a question. */
+const isAskedAbout = (reading: Reading, { words: [outer] }: Nest): boolean =>
+  reading.isAsked(reading.sentenceOf(outer)) ||
+  inquiries(reading).some((word) => word < outer && reading.sentenceOf(word) === reading.sentenceOf(outer));
+
+export const nestsOf = (reading: Reading): readonly Nest[] => reading.once(findNests);
+
+function findNests(reading: Reading): readonly Nest[] {
+  if (!reading.has('mind')) return [];
+  const isThought = reading.tester('innerThought');
+  const nests: Nest[] = [];
+  for (const outer of [...reading.at('mind'), ...reading.at('induce')]) {
+    const last = Math.min(outer + NESTING_REACH, reading.count - 1);
+    let inner = outer + 2;
+    // Most words of thinking have no other near.
+    while (inner <= last && !isThought(inner)) inner++;
+    const nest = inner > last ? null : nestIn(reading, outer, isThought);
+    if (nest !== null && !isFirstOrSecond(reading, outer) && !isLetKnow(reading, outer)) nests.push(nest);
+  }
+  return nests;
+}
+
+/** "let the team know that …" tells them. */
+const isLetKnow = (reading: Reading, outer: number): boolean =>
+  companionOf(reading, outer, { before: 4, behind: 0 }, 'letting') >= 0;
+
 /** The agent and the thought inside of the clause that the outer thought opens; null when it opens none. */
-function nestedIn(reading: Reading, outer: number): readonly [number, number] | null {
-  if (isFirstOrSecond(reading, outer)) return null;
+function nestIn(reading: Reading, outer: number, isThought: (word: number) => boolean): Nest | null {
   let agent = -1;
   const end = Math.min(outer + NESTING_REACH, reading.endWord(reading.sentenceOf(outer)) - 1);
   for (let word = outer + 1; word <= end; word++) {
-    if (endsClause(reading, word) && !isOther(reading, outer, word)) break;
-    if (agent >= 0 && isThought(reading, word)) return isSameMind(reading, outer, agent) ? null : [agent, word];
+    if (endsClause(reading, word) && !isOther(reading, outer, word)) return null;
+    if (agent >= 0 && isThought(word)) return nestOf(reading, outer, agent, word);
     if (isOther(reading, outer, word) || isThinkingNoun(reading, word)) agent = word;
   }
   return null;
 }
 
+function nestOf(reading: Reading, outer: number, agent: number, inner: number): Nest | null {
+  if (isSameMind(reading, outer, agent)) return null;
+  const intended = !reading.is(outer, 'mind');
+  return { words: [outer, agent, inner], intended, ofCaller: reading.is(agent, 'subject') };
+}
+
 /** Another mind: a third person, or, to a third person, the caller himself ("he knows I know"). */
 const isOther = (reading: Reading, outer: number, word: number): boolean =>
-  reading.isAgent(word) || (reading.is(word, 'subject') && ownerOf(reading, outer) >= 0);
+  reading.isAgent(word) ||
+  reading.is(word, 'everyone') ||
+  (reading.is(word, 'subject') && (ownerOf(reading, outer) >= 0 || reading.isNoun(outer - 1)));
 
-const isThought = (reading: Reading, word: number): boolean => reading.is(word, 'mind') || reading.is(word, 'seek');
-
-/** "the puppet thinks": whatever thinks has a mind in this story. */
-const isThinkingNoun = (reading: Reading, word: number): boolean =>
-  reading.isNoun(word) && reading.is(word + 1, 'mind');
+/** "the puppet thinks", "y knows", "bidder 2 expects": whatever thinks has a mind in this story. */
+function isThinkingNoun(reading: Reading, word: number): boolean {
+  const isNoun =
+    reading.isUnknown(word) ||
+    reading.isNumber(word) ||
+    (reading.isSingleLetter(word) && !reading.is(word, 'determiner'));
+  const verb = reading.isDigits(word + 1) ? word + 2 : word + 1;
+  return isNoun && (reading.is(verb, 'mind') || (reading.is(verb, 'auxiliary') && reading.is(verb + 1, 'mind')));
+}
 
 const endsClause = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'clauseBreak') || reading.isBreakBefore(word) || reading.is(word, 'firstSecond');
+  reading.is(word, 'clauseBreak') || reading.isBreakBefore(word) || reading.isCallerOrAsked(word);
 
 /** "They know that they know nothing" is no belief about another's. */
 const isSameMind = (reading: Reading, outer: number, agent: number): boolean =>
-  reading.identity(ownerOf(reading, outer)) === reading.identity(agent) && !reading.is(agent, 'everyone');
+  !reading.isUnknown(outer - 1) &&
+  reading.identity(ownerOf(reading, outer)) === reading.identity(agent) &&
+  !reading.is(agent, 'everyone');
 
-const isFirstOrSecond = (reading: Reading, mind: number): boolean =>
-  companion(reading, mind, { before: 3, behind: 0 }, (at) => reading.is(at, 'firstSecond') || reading.isAgent(at)) >=
-    0 && ownerOf(reading, mind) < 0;
-
-/** Statements about who lies, liars beside truth-tellers, or one who misleads another and a question about minds. */
-export function deceptionReasoning(reading: Reading): readonly Span[] | null {
-  return (
-    statementsAboutTruth(reading) ??
-    liarsAndTruthful(reading) ??
-    liarsOrNot(reading) ??
-    countedTruths(reading) ??
-    misleading(reading)
+const isFirstOrSecond = (reading: Reading, mind: number): boolean => {
+  const subject = companion(
+    reading,
+    mind,
+    { before: 3, behind: 0 },
+    (at) => reading.isCallerOrAsked(at) || reading.isAgent(at) || reading.isUnknown(at),
   );
-}
-
-const MIN_STATEMENTS = 2;
-
-/** "Ada says Ben lies": who may lie speaks about who lies. */
-function statementsAboutTruth(reading: Reading): readonly Span[] | null {
-  if (!reading.has('truth') || !(reading.asksAnything || reading.has('solve'))) return null;
-  const statements = reading
-    .at('speech')
-    .map(
-      (word) => [word, companion(reading, word, { before: 0, behind: 14 }, (at) => reading.is(at, 'truth'))] as const,
-    )
-    .filter(([, truth]) => truth >= 0);
-  return statements.length < MIN_STATEMENTS ? null : evidence(reading, statements.flat());
-}
-
-function liarsAndTruthful(reading: Reading): readonly Span[] | null {
-  if (!(reading.asksAnything || reading.has('solve'))) return null;
-  for (const word of reading.at('liar')) {
-    const always = companion(reading, word, { before: 5, behind: 3 }, (at) => reading.is(at, 'always'));
-    const said = companion(reading, word, around(70, 6), (at) => reading.is(at, 'opposite') && at !== word);
-    if (always >= 0 && said >= 0 && reading.has('speech')) return evidence(reading, [word, always, said]);
-  }
-  return null;
-}
-
-/** "One of them always lies, the other never does", and a question to put to one. */
-function liarsOrNot(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'liar', [
-    ['everytime', around(3)],
-    ['never', around(8)],
-    ['question', around(40, 2)],
-  ]))
-    return evidence(reading, words);
-  return null;
-}
-
-/** "Exactly two of these statements are true." */
-function countedTruths(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'statement', [
-    ['verdict', around(8)],
-    ['howManyOf', around(8)],
-    ['solve', around(60, 8)],
-  ]))
-    return evidence(reading, words);
-  return null;
-}
-
-function misleading(reading: Reading): readonly Span[] | null {
-  const deceives = reading.at('deceive').filter((word) => ownerOf(reading, word) >= 0);
-  const [first] = deceives;
-  if (first === undefined || countDistinct(reading, agents(reading)) < 2) return null;
-  const question = mindQuestion(reading) ?? motiveQuestion(reading);
-  if (question === null || !reading.has('mind')) return null;
-  return evidence(reading, [first, ...question]);
-}
-
-/** "Why did she say that?" */
-function motiveQuestion(reading: Reading): readonly number[] | null {
-  for (const word of reading.at('motive')) {
-    if (!reading.isAsked(reading.sentenceOf(word))) continue;
-    const said = companionOf(reading, word, { before: 0, behind: 10 }, 'speech');
-    if (said >= 0 && ownerOf(reading, said) >= 0) return [word, said];
-  }
-  return null;
-}
+  return subject >= 0 && reading.isCallerOrAsked(subject);
+};

@@ -1,76 +1,32 @@
-/** Chronology: events told from their end, or an order of events that follows from what must come before what. */
+/** Chronology: an order or a time of events that follows from what comes before what, and how long after. */
 import type { Reading, Span } from '../reading';
-import { around, behind, companion, companionOf, evidence } from '../relate';
-
-/** A telling, and that it runs against time. */
-export function reverseChronology(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('backwards')) {
-    const told = companionOf(reading, word, around(25, 1), 'narrative');
-    const running = companionOf(reading, word, around(14), 'running');
-    const written = companionOf(reading, word, around(30, 2), 'write');
-    if (told >= 0 && running >= 0 && written >= 0 && !reading.has('records'))
-      return evidence(reading, [word, running, told]);
-  }
-  return fromTheEnd(reading) ?? endsExchanged(reading) ?? lastFirst(reading) ?? stepsBack(reading);
-}
-
-/** "Begin with the funeral's end and work back to the beginning." */
-function fromTheEnd(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('backTo')) {
-    const end = companionOf(reading, word, around(20, 1), 'end');
-    const start = companionOf(reading, word, around(20, 1), 'start');
-    const told = companionOf(reading, word, around(40, 2), 'narrative');
-    if (end >= 0 && start >= 0 && told >= 0 && !reading.has('records'))
-      return evidence(reading, [word, end, start, told]);
-  }
-  return null;
-}
-
-/** "starts at the end and ends at the beginning" */
-function endsExchanged(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('opens')) {
-    const end = companionOf(reading, word, behind(4), 'end');
-    const closes = companionOf(reading, word, behind(14), 'closes');
-    const start = closes < 0 ? -1 : companionOf(reading, closes, behind(10), 'start');
-    const told = companionOf(reading, word, around(30, 2), 'narrative');
-    if (end >= 0 && start >= 0 && told >= 0 && !reading.has('records'))
-      return evidence(reading, [word, end, start, told]);
-  }
-  return null;
-}
-
-/** "beginning with today and going back in time, scene by scene, to …" */
-function stepsBack(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('backTo')) {
-    const opens = companionOf(reading, word, { before: 20, behind: 0 }, 'opens');
-    const time = companionOf(reading, word, around(4), 'timeItself');
-    const written = companionOf(reading, word, around(40, 2), 'write');
-    if (opens >= 0 && time >= 0 && written >= 0 && !reading.has('records'))
-      return evidence(reading, [opens, word, time]);
-  }
-  return null;
-}
-
-/** "last scene first" */
-function lastFirst(reading: Reading): readonly Span[] | null {
-  for (const end of reading.at('end')) {
-    const first = companion(reading, end, behind(3), (at) => reading.is(at, 'foremost') && !reading.isBreakBefore(at));
-    const told = companionOf(reading, end, around(20, 1), 'narrative');
-    const written = companionOf(reading, end, around(25, 1), 'write');
-    if (first < 0 || told < 0 || written < 0 || reading.has('records')) continue;
-    if (companionOf(reading, first, behind(5), 'firstSecond') < 0) return evidence(reading, [end, first, told]);
-  }
-  return null;
-}
+import { around, companionOf, evidence } from '../relate';
+import { inquiries } from './inquiry';
 
 const MIN_INTERVALS = 3;
-/** Of the relations in time, durations among them, these many at least must say what comes before what. */
-const MIN_DEPENDENCIES = 2;
-const MIN_RELATIONS = 3;
-/** Where a question is not for time or order, so many relations are what it must be answered from. */
-const MIN_RELATIONS_UNORDERED = 5;
-/** In a report relations in time are scattered. */
-const SENTENCES_PER_RELATION = 2;
+const MIN_RELATIONS = 2;
+const MANY_RELATIONS = 4;
+
+interface Enough {
+  readonly relations: number;
+  /** Relations with durations, dates, beginnings and ends. */
+  readonly events: number;
+  /** A time or an order is asked for, and not anything else. */
+  readonly demanded: boolean;
+}
+
+/** With fewer there is nothing to relate; many relations have an order without any date. */
+const ENOUGH: readonly Enough[] = [
+  { relations: 3, events: 3, demanded: true },
+  { relations: MIN_RELATIONS, events: 4, demanded: true },
+  { relations: MANY_RELATIONS, events: MANY_RELATIONS, demanded: false },
+  { relations: MIN_RELATIONS, events: 8, demanded: false },
+];
+
+/** In a report they are scattered. */
+const WORDS_PER_EVENT = 13;
+/** A longer sentence that asks tells what it asks about. */
+const QUESTION_WORDS = 25;
 
 /** Intervals that leave one free, or several statements of what comes before what, and a question for time or order. */
 export function temporalDependency(reading: Reading): readonly Span[] | null {
@@ -92,24 +48,72 @@ const isInterval = (reading: Reading, from: number): boolean =>
   reading.sentenceOf(from) === reading.sentenceOf(from + 1);
 
 function dependencies(reading: Reading): readonly Span[] | null {
-  if (reading.at('dependency').length < MIN_DEPENDENCIES || reading.has('howMany')) return null;
-  const asked = reading.at('ordering').find((word) => isOrderQuestion(reading, word));
-  if (asked === undefined && !reading.asksAnything) return null;
-  const relations = [...reading.at('dependency'), ...durations(reading)]
-    .sort((a, b) => a - b)
-    .filter((word) => !reading.isAsked(reading.sentenceOf(word)) && !isPersonalClause(reading, word));
-  const least = asked === undefined ? MIN_RELATIONS_UNORDERED : MIN_RELATIONS;
-  if (relations.length < least || relations.length * SENTENCES_PER_RELATION < reading.sentenceCount) return null;
-  return evidence(reading, asked === undefined ? relations : [...relations, asked]);
+  if (!reading.has('dependency') || reading.has('howMany')) return null;
+  const relations = relationsOf(reading);
+  if (relations.length < MIN_RELATIONS) return null;
+  const demanded = orderQuestion(reading) ?? orderDemand(reading);
+  const asked = demanded ?? inquiries(reading).at(-1);
+  if (asked === undefined) return null;
+  const events = relations.length + measures(reading).length;
+  if (events * WORDS_PER_EVENT < reading.count) return null;
+  const isEnough = ENOUGH.some(
+    (least) =>
+      relations.length >= least.relations && events >= least.events && (!least.demanded || demanded !== undefined),
+  );
+  return isEnough ? evidence(reading, [...relations, asked]) : null;
 }
 
-/** "two days", "90 minutes" */
-const durations = (reading: Reading): readonly number[] =>
-  reading.at('timeUnit').filter((word) => reading.isNumber(word - 1));
+/** What says what comes before what; of the caller's own life only where there is much of it. */
+function relationsOf(reading: Reading): readonly number[] {
+  const told = reading.at('dependency').filter((word) => !isInQuestion(reading, word));
+  return told.length >= MANY_RELATIONS ? told : told.filter((word) => !isPersonalClause(reading, word));
+}
+
+/** When, for how long and which end of it: "two days", "17:10", "on Friday", "it began". */
+const measures = (reading: Reading): readonly number[] => [
+  ...reading.at('timeUnit').filter((word) => reading.isNumber(word - 1)),
+  ...reading.at('calendar'),
+  ...reading.at('boundary'),
+  ...clockTimes(reading),
+];
+
+/** "17:10", "at 7", "takes 4" */
+function clockTimes(reading: Reading): readonly number[] {
+  const times: number[] = [];
+  for (let word = 0; word < reading.count; word++)
+    if (reading.isDigits(word) && (isHourBefore(reading, word) || reading.is(word - 1, 'beforeTime'))) times.push(word);
+  return times;
+}
+
+const isHourBefore = (reading: Reading, word: number): boolean =>
+  reading.isDigits(word - 1) && reading.isBreakBefore(word);
+
+/** The word that asks for a time or an order. */
+const orderQuestion = (reading: Reading): number | undefined =>
+  [...reading.at('ordering'), ...reading.at('dependency')].find((word) => isOrderQuestion(reading, word)) ??
+  inquiries(reading).find((word) => reading.is(word, 'askedTime'));
+
+/** "Rank them", "lay out the week" */
+const orderDemand = (reading: Reading): number | undefined =>
+  reading.at('sortOut').find((word) => reading.firstWord(reading.sentenceOf(word)) === word);
 
 const isOrderQuestion = (reading: Reading, word: number): boolean =>
   (reading.isAsked(reading.sentenceOf(word)) && companionOf(reading, word, around(8), 'asking') >= 0) ||
-  companionOf(reading, word, { before: 8, behind: 0 }, 'work') >= 0;
+  companionOf(reading, word, { before: 8, behind: 0 }, 'work') >= 0 ||
+  isShortDemand(reading, reading.sentenceOf(word));
+
+const SHORT_DEMAND_WORDS = 5;
+
+/** "Real order?", "Order and times pls" */
+const isShortDemand = (reading: Reading, sentence: number): boolean =>
+  (reading.isAsked(sentence) || sentence === reading.sentenceCount - 1) &&
+  lengthOf(reading, sentence) <= SHORT_DEMAND_WORDS;
+
+const lengthOf = (reading: Reading, sentence: number): number =>
+  reading.endWord(sentence) - reading.firstWord(sentence);
+
+const isInQuestion = (reading: Reading, word: number): boolean =>
+  reading.isAsked(reading.sentenceOf(word)) && lengthOf(reading, reading.sentenceOf(word)) <= QUESTION_WORDS;
 
 const isPersonalClause = (reading: Reading, word: number): boolean =>
   companionOf(reading, word, around(3), 'firstSecond') >= 0;

@@ -1,12 +1,20 @@
-/** Hidden state: who saw which change, and where things are after they have changed hands. */
+/** Hidden state: who has learned of which change, and what each makes of it. */
 import type { Reading, Span } from '../reading';
-import { around, behind, companion, companionOf, companionsOf, countDistinct, evidence } from '../relate';
-import { agents, mindQuestion, ownerOf } from './minds';
-import { CLAUSE_WORDS, countRecurring } from './parties';
+import { around, companion, companionOf, companionsOf, countDistinct, evidence } from '../relate';
+import { ignorances } from './ignorance';
+import { inquiries } from './inquiry';
+import { agents, anyMindQuestion, mindQuestion, ownerOf } from './minds';
 
 /** A change that not all of at least two agents have seen, and a question about what one of them thinks or will do. */
 export function multiAgentHiddenState(reading: Reading): readonly Span[] | null {
-  return unseenChange(reading) ?? mutualSight(reading) ?? differentKnowledge(reading);
+  return (
+    unseenChange(reading) ??
+    hiddenFrom(reading) ??
+    mutualSight(reading) ??
+    turnsOfKnowing(reading) ??
+    changeLearned(reading) ??
+    differentKnowledge(reading)
+  );
 }
 
 function unseenChange(reading: Reading): readonly Span[] | null {
@@ -26,12 +34,28 @@ function talkOfThird(reading: Reading): number | undefined {
 /** Somebody is away, or sees or does not see: the word that says so; -1 when nobody is. */
 function unseenBy(reading: Reading): number {
   const found = [...reading.at('absent'), ...reading.at('perceive')].find(
-    (word) => companion(reading, word, { before: 8, behind: 5 }, (at) => reading.isAgent(at)) >= 0,
+    (word) =>
+      companion(reading, word, { before: 8, behind: 5 }, (at) => reading.isAgent(at) || reading.isNoun(at)) >= 0,
   );
   return found ?? -1;
 }
 
 const areSeveral = (reading: Reading): boolean => countDistinct(reading, agents(reading)) >= 2;
+
+/** Where it is said outright that somebody was not told or has not seen, whoever has a mind may be asked about. */
+function hiddenFrom(reading: Reading): readonly Span[] | null {
+  if (!HAPPENED.some((name) => reading.has(name))) return null;
+  const asked = anyMindQuestion(reading);
+  const [unlearned] = asked === null ? [] : ignorances(reading);
+  if (asked === null || unlearned === undefined) return null;
+  const happened = HAPPENED.flatMap((name) => reading.at(name)).find(
+    (word) => word !== unlearned && !asked.includes(word),
+  );
+  return happened === undefined ? null : evidence(reading, [unlearned, happened, ...asked]);
+}
+
+/** What somebody may have missed. */
+const HAPPENED = ['change', 'transfer', 'absent', 'perceive'] as const;
 
 /** "Each can see the others' hats but not their own": what one knows hangs on what the others know. */
 function mutualSight(reading: Reading): readonly Span[] | null {
@@ -39,10 +63,38 @@ function mutualSight(reading: Reading): readonly Span[] | null {
     const sees = companionOf(reading, word, around(25, 1), 'perceive');
     const others = companion(reading, word, around(25, 1), (at) => reading.is(at, 'others'));
     const knows = reading.at('mind')[0] ?? reading.at('speech')[0];
-    if (sees >= 0 && others >= 0 && knows !== undefined && reading.asksAnything)
+    if (sees >= 0 && others >= 0 && knows !== undefined && inquiries(reading).length > 0)
       return evidence(reading, [word, sees, others, knows]);
   }
   return null;
+}
+
+/** Asked one after the other, who says that he does not know tells the next. */
+const MIN_TURNS = 2;
+
+/** "The first says no, the second says no": what one says about his knowing is what the next one learns. */
+function turnsOfKnowing(reading: Reading): readonly Span[] | null {
+  const known = reading.at('knowing')[0];
+  if (known === undefined || !reading.has('inquiry')) return null;
+  const turns = reading
+    .at('knowing')
+    .filter((word) => companionOf(reading, word, { before: 4, behind: 0 }, 'said') >= 0);
+  const answers = reading
+    .at('said')
+    .filter((word) => companionOf(reading, word, { before: 0, behind: 2 }, 'yesNo') >= 0);
+  const all = [...turns, ...answers];
+  const asked = all.length < MIN_TURNS ? undefined : inquiries(reading).at(-1);
+  return asked === undefined ? null : evidence(reading, [known, ...all, asked]);
+}
+
+/** "Vera learns it … her brother believes …": what changed, of which each has learned in another way. */
+function changeLearned(reading: Reading): readonly Span[] | null {
+  const change = reading.at('change')[0];
+  const asked = change === undefined ? null : anyMindQuestion(reading);
+  if (change === undefined || asked === null) return null;
+  const learned = reading.at('heard').filter((word) => word !== change && !asked.includes(word));
+  const owners = learned.map((word) => ownerOf(reading, word)).filter((word) => word >= 0);
+  return countDistinct(reading, owners) < MIN_TURNS ? null : evidence(reading, [change, ...owners, ...asked]);
 }
 
 /** With this many who know, of whom one knows less, it must be kept apart who knows what. */
@@ -71,58 +123,3 @@ function questionOfEach(reading: Reading): readonly number[] | null {
   }
   return mindQuestion(reading);
 }
-
-/** Things that change hands or places this often can no longer be followed at a glance. */
-const MIN_TRANSFERS = 3;
-
-/** Several transfers in clauses of their own, and a question for who or what is where in the end. */
-export function entityStateTracking(reading: Reading): readonly Span[] | null {
-  const transfers = thirdPersonTransfers(reading);
-  if (transfers.length < MIN_TRANSFERS || !hangTogether(reading, transfers)) return null;
-  const asked = finalStateQuestion(reading, transfers);
-  return asked < 0 ? null : evidence(reading, [...transfers.slice(0, MIN_TRANSFERS), asked]);
-}
-
-/** What was moved is moved again, or each is a step of a list of orders: "Swap … Turn … Flip …". */
-const hangTogether = (reading: Reading, transfers: readonly number[]): boolean =>
-  countRecurring(reading, transfers, 'transfer') >= MIN_TRANSFERS - 1 ||
-  transfers.filter((word) => reading.firstWord(reading.sentenceOf(word)) === word).length >= MIN_TRANSFERS;
-
-function thirdPersonTransfers(reading: Reading): readonly number[] {
-  const kept: number[] = [];
-  for (const word of [...reading.at('transfer'), ...reading.at('further')].sort((a, b) => a - b)) {
-    const last = kept.at(-1);
-    if (last === undefined ? reading.is(word, 'further') : word - last < CLAUSE_WORDS) continue;
-    if (reading.isAsked(reading.sentenceOf(word))) continue;
-    if (companion(reading, word, { before: 3, behind: 0 }, (at) => reading.is(at, 'firstSecond')) < 0) kept.push(word);
-  }
-  return kept;
-}
-
-/** The word that asks, before or after all transfers, for the state in the end; -1 when an amount or nothing is asked. */
-function finalStateQuestion(reading: Reading, transfers: readonly number[]): number {
-  if (reading.has('howMany')) return -1;
-  const first = reading.sentenceOf(transfers[0] ?? 0);
-  const last = reading.sentenceOf(transfers.at(-1) ?? 0);
-  for (let sentence = 0; sentence < reading.sentenceCount; sentence++) {
-    const asked = sentence < first ? reading.isAsked(sentence) : sentence >= last;
-    const found = asked ? stateAskedIn(reading, sentence) : -1;
-    if (found >= 0) return found;
-  }
-  return -1;
-}
-
-function stateAskedIn(reading: Reading, sentence: number): number {
-  const first = reading.firstWord(sentence);
-  if (isStateAsked(reading, first)) return first;
-  const asks = reading.isAsked(sentence) ? 'where' : 'atTheEnd';
-  for (let word = first; word < reading.endWord(sentence); word++) {
-    if (reading.is(word, 'firstSecond')) return -1;
-    if (reading.is(word, asks) && companionOf(reading, word, around(14), 'holds') >= 0) return word;
-  }
-  return -1;
-}
-
-/** "what's in cup 2 now", "List the cards from left to right": asked without a question mark. */
-const isStateAsked = (reading: Reading, first: number): boolean =>
-  reading.is(first, 'solve') && companionOf(reading, first, behind(14), 'holds') >= 0;

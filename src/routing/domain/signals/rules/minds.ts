@@ -1,6 +1,7 @@
 /** Minds: words of thinking with those whose minds they are, which belief and hidden state have in common. */
 import type { Reading } from '../reading';
-import { companion, companionOf } from '../relate';
+import { companion } from '../relate';
+import { inquiries } from './inquiry';
 
 export function agents(reading: Reading): readonly number[] {
   return [...reading.names, ...reading.at('person')];
@@ -14,26 +15,65 @@ export function ownerOf(reading: Reading, mind: number): number {
     reading,
     mind,
     { before: OWNER_REACH, behind: 0 },
-    (at) => reading.isAgent(at) || reading.is(at, 'firstSecond'),
+    (at) => reading.isAgent(at) || reading.isCallerOrAsked(at),
   );
-  return owner >= 0 && reading.is(owner, 'firstSecond') ? -1 : owner;
+  return owner >= 0 && reading.isCallerOrAsked(owner) ? -1 : owner;
 }
 
+/** How far behind the asking word the mind stands: "where does the nurse of the day shift go first". */
+const QUESTION_REACH = 10;
+
 /** A question about what a third person thinks, knows or will look for: the owner and the word; null when none is asked. */
-export function mindQuestion(reading: Reading): readonly number[] | null {
-  for (let sentence = reading.sentenceCount - 1; sentence >= 0; sentence--) {
-    if (!reading.isAsked(sentence)) continue;
-    for (let word = reading.firstWord(sentence); word < reading.endWord(sentence); word++) {
-      if (!reading.is(word, 'mind') && !reading.is(word, 'seek') && !reading.is(word, 'perceive')) continue;
-      const owner = askedOwner(reading, word);
-      if (owner >= 0) return [owner, word];
-    }
+export const mindQuestion = (reading: Reading): readonly number[] | null => reading.once(findMindQuestion);
+
+const findMindQuestion = (reading: Reading): readonly number[] | null =>
+  questionAbout(reading, (word) => reading.isAgent(word) || reading.isNoun(word));
+
+/** The same of whoever has a mind in this story: "does the puppet know", "where does charge look". */
+export const anyMindQuestion = (reading: Reading): readonly number[] | null => reading.once(findAnyMindQuestion);
+
+const findAnyMindQuestion = (reading: Reading): readonly number[] | null =>
+  questionAbout(
+    reading,
+    (word) =>
+      reading.isAgent(word) || reading.isUnknown(word) || reading.is(word, 'ordinal') || reading.is(word, 'everyone'),
+  );
+
+function questionAbout(reading: Reading, isOwner: (word: number) => boolean): readonly number[] | null {
+  for (const [asking, end] of reading.once(questionsOfThought)) {
+    const found = askedMind(reading, [asking, end], isOwner);
+    if (found !== null) return found;
   }
   return null;
 }
 
-/** Whose mind is asked about: an agent, or the "who" of "Who will look where?". */
-function askedOwner(reading: Reading, mind: number): number {
-  const owner = ownerOf(reading, mind);
-  return owner >= 0 ? owner : companionOf(reading, mind, { before: 2, behind: 0 }, 'asker');
+/** Words that ask, with the end of where a thought may stand; those that have one there. */
+function questionsOfThought(reading: Reading): readonly (readonly [asking: number, end: number])[] {
+  const found: [number, number][] = [];
+  for (const asking of inquiries(reading)) {
+    const end = Math.min(asking + QUESTION_REACH + 1, reading.endWord(reading.sentenceOf(asking)));
+    let word = asking + 1;
+    while (word < end && !isThought(reading, word)) word++;
+    if (word < end) found.push([asking, end]);
+  }
+  return found;
+}
+
+const isThought = (reading: Reading, word: number): boolean =>
+  reading.is(word, 'thought') || (reading.is(word, 'perceive') && reading.isAsked(reading.sentenceOf(word)));
+
+/** The owner and what is asked of him, behind the asking word; "who" is an owner itself. */
+function askedMind(
+  reading: Reading,
+  [asking, end]: readonly [number, number],
+  isOwner: (word: number) => boolean,
+): readonly number[] | null {
+  let owner = reading.is(asking, 'asker') ? asking : -1;
+  for (let word = asking + 1; word < end; word++) {
+    if (reading.isCallerOrAsked(word) || (reading.isBreakBefore(word) && !reading.isAgent(owner))) owner = -1;
+    else if (owner >= 0 && isThought(reading, word)) return [owner, word];
+    // "a vet" is nobody of this story.
+    else if (isOwner(word) && !reading.is(word - 1, 'aOne')) owner = word;
+  }
+  return null;
 }

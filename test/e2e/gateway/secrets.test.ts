@@ -1,10 +1,7 @@
 /** Prompts, answers and credentials are nowhere: not in an answer, a log line, a table or a file. */
 import OpenAI from 'openai';
 import { join } from 'node:path';
-import { withAnalytics } from '../../../src/process/analytics';
-import { withState } from '../../../src/process/state';
 import { eventually } from '../../support/eventually';
-import { silentLog } from '../../support/postgres';
 import {
   answer,
   type Behaviour,
@@ -22,6 +19,7 @@ import {
   startTestService,
   type TestService,
 } from '../../support/service';
+import { clickHouseRows, holding, postgresRows } from '../../support/stored-text';
 import { CREDENTIAL, documentFor } from './lab';
 
 const PROMPT = 'the-prompt-4f1d8a';
@@ -85,9 +83,6 @@ const attempts = async (): Promise<number> => {
   return (body as { data: { attempts: number }[] }).data[0]?.attempts ?? 0;
 };
 
-const holding = (text: string, secrets: readonly string[]): string[] =>
-  secrets.filter((secret) => text.includes(secret));
-
 it('every call is in the ledger before we look', async () => {
   await eventually(async () => (await attempts()) === 2 + FAILURES.length);
 });
@@ -129,30 +124,15 @@ it('no log line holds them', () => {
 });
 
 it('no table of PostgreSQL holds them', async () => {
-  const rows = await withState({ settings: service.settings, log: silentLog }, async (dataSource) => {
-    const tables = await dataSource.query<{ name: string }[]>(
-      `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
-    );
-    const selects = tables.map(({ name }) => `SELECT row_to_json(t)::text AS row FROM ${name} t`);
-    return dataSource.query<{ row: string }[]>(selects.join(' UNION ALL '));
-  });
+  const rows = await postgresRows(service);
   expect(rows.length).toBeGreaterThan(5);
-  expect(holding(rows.map(({ row }) => row).join('\n'), [...CONTENT, CREDENTIAL, service.ownerKey])).toEqual([]);
+  expect(holding(rows.join('\n'), [...CONTENT, CREDENTIAL, service.ownerKey])).toEqual([]);
 });
 
 it('no table of ClickHouse holds them', async () => {
-  const rows = await withAnalytics({ settings: service.settings, log: silentLog }, async (clickhouse) => {
-    const tables = await clickhouse.query<{ name: string }>(
-      'test.tables',
-      `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'`,
-    );
-    const all = await Promise.all(
-      tables.map(({ name }) => clickhouse.query<object>('test.rows', `SELECT * FROM ${name}`)),
-    );
-    return all.flat();
-  });
+  const rows = [...(await clickHouseRows(service)).values()].flat();
   expect(rows.length).toBeGreaterThan(FAILURES.length);
-  expect(holding(JSON.stringify(rows), [...CONTENT, CREDENTIAL, service.ownerKey])).toEqual([]);
+  expect(holding(rows.join('\n'), [...CONTENT, CREDENTIAL, service.ownerKey])).toEqual([]);
 });
 
 it.each([...CONTENT, CREDENTIAL])('no file of the data directory holds %s, the journal least of all', (secret) => {

@@ -10,6 +10,7 @@ import { servedTier } from './protocols/served-tier';
 import { isObject, parseObject } from './protocols/wire';
 import type { ProviderRow } from './providers/provider-row';
 import { badResponse, classOfStatus, type Failure } from './upstream/failure';
+import { waitS } from './upstream/retry-after';
 
 // Far beyond any model's longest answer; a provider that sends more is broken.
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -31,8 +32,8 @@ export async function answerBuffered(answer: Answer, received: Received): Promis
   answer.client.json(whole.bytes(answer.extension(cost)), answer.headers(cost));
 }
 
-export async function fail(answer: Answer, failure: Failure): Promise<void> {
-  const measured = failure.failureClass === 'connect_error' ? NOTHING_SENT : MISSING;
+export async function fail(answer: Answer, failure: Failure, known: Measured = MISSING): Promise<void> {
+  const measured = failure.failureClass === 'connect_error' ? NOTHING_SENT : known;
   await answer.end('failure', measured, failure);
   answer.client.fail(answer.error(failure), answer.headers(null));
 }
@@ -58,14 +59,15 @@ export class AnswerBuffer {
   }
 }
 
-export function failureOfStatus({ status, body, retryAfterS: wait }: Received, { classOf }: ProviderRow): Failure {
+export function failureOfStatus({ status, body, retryAfterS: wait }: Received, row: ProviderRow): Failure {
   const said = parseObject(body.toString('utf8')) ?? {};
+  const asked = row.retryAfterOf(said);
   return {
-    failureClass: classOf(status, said) ?? classOfStatus(status),
+    failureClass: row.classOf(status, said) ?? classOfStatus(status),
     httpStatus: status,
     problem: `the provider answered ${status}`,
     said: messageOf(said),
-    retryAfterS: wait,
+    retryAfterS: wait ?? (asked === null ? null : waitS(asked)),
   };
 }
 

@@ -1,13 +1,10 @@
 /** A streamed call: events pass as they come; the attempt is ended when the last one is known, before the caller hears it. */
 import { formatUsd } from '../shared/domain/money';
-import { NO_USAGE, type Usage } from '../shared/domain/usage';
 import { type Answer, type Measured, MISSING, reported } from './answer';
 import { fail, failureOfFault } from './answer-buffered';
+import { usageOfCut } from './domain/cut-usage';
 import type { AnswerStream } from './protocols/answer-way';
 import { badResponse, type Failure } from './upstream/failure';
-
-// A token of English is about four bytes; the measure of last resort, and marked as one.
-const BYTES_PER_TOKEN = 4;
 
 export class StreamedAnswer {
   private ended = false;
@@ -56,7 +53,7 @@ export class StreamedAnswer {
     this.ended = true;
     this.answer.exchange.abort();
     if (!this.answer.client.started) {
-      await fail(this.answer, failure);
+      await fail(this.answer, failure, this.measured());
       return;
     }
     await this.answer.end('partial', this.measured(), failure);
@@ -94,18 +91,10 @@ export class StreamedAnswer {
 
   private measured(): Measured {
     const { usage, servedTier, contentBytes, finished } = this.stream;
-    if (usage !== null)
-      return finished ? reported(usage, servedTier) : { usage, usageSource: 'provider_partial', servedTier };
-    if (!this.answer.client.started) return MISSING;
-    return { usage: this.estimate(contentBytes), usageSource: 'estimated_bytes', servedTier };
-  }
-
-  private estimate(contentBytes: number): Usage {
-    return {
-      ...NO_USAGE,
-      input: this.answer.attempt.start.estimatedInputTokens,
-      output: Math.ceil(contentBytes / BYTES_PER_TOKEN),
-    };
+    if (usage !== null && finished) return reported(usage, servedTier);
+    if (usage === null && !this.answer.client.started) return MISSING;
+    const { estimatedInputTokens } = this.answer.attempt.start;
+    return { ...usageOfCut({ told: usage, contentBytes, estimatedInputTokens }), servedTier };
   }
 
   private cutShort(): Failure {

@@ -1,7 +1,13 @@
 /** The caller's side of a call: headers once, bytes with backpressure, errors in its dialect, and the news that it left. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { BursarError } from '../shared/errors';
-import type { CallerDialect } from './protocols/dialect';
+import type { CallerDialect, DialectName } from './protocols/dialect';
+
+/** Under our own name, and under the one that Anthropic's SDKs show. */
+export const requestIdHeaders = (dialect: DialectName, requestId: string): Readonly<Record<string, string>> =>
+  dialect === 'anthropic_messages'
+    ? { 'x-request-id': requestId, 'request-id': requestId }
+    : { 'x-request-id': requestId };
 
 export class ClientResponse {
   private closed = false;
@@ -12,7 +18,7 @@ export class ClientResponse {
   constructor(
     private readonly response: ServerResponse,
     private readonly requestId: string,
-    private readonly dialect: Pick<CallerDialect, 'error' | 'errorEvent'>,
+    private readonly dialect: Pick<CallerDialect, 'name' | 'error' | 'errorEvent'>,
     onLeave: () => void,
   ) {
     this.done = new Promise((resolve) =>
@@ -33,7 +39,7 @@ export class ClientResponse {
     this.response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': body.length,
-      'x-request-id': this.requestId,
+      ...requestIdHeaders(this.dialect.name, this.requestId),
       ...headers,
     });
     this.response.end(body);
@@ -46,7 +52,7 @@ export class ClientResponse {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',
-      'x-request-id': this.requestId,
+      ...requestIdHeaders(this.dialect.name, this.requestId),
       ...headers,
     });
   }
@@ -77,7 +83,7 @@ export class ClientResponse {
     this.response.writeHead(error.status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
-      'x-request-id': this.requestId,
+      ...requestIdHeaders(this.dialect.name, this.requestId),
       ...headers,
     });
     this.response.end(body);

@@ -6,6 +6,7 @@ import { decisionView } from '../routing';
 import { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { CallService } from './call.service';
+import { requestIdHeaders } from './client-response';
 import { tokenCount } from './protocols/anthropic-messages';
 import { CALLERS, type CallerProtocol } from './protocols/callers';
 import type { GatewayMetrics } from './gateway-metrics';
@@ -95,7 +96,10 @@ export const gatewayRoutes =
     server.post(
       GATEWAY_ROUTES.countTokens.path,
       { errorHandler: failIn(CALLERS.anthropic_messages) },
-      (request, reply) => reply.send(tokenCount(parts.calls.countTokens(request.headers, bodyOf(request)))),
+      (request, reply) =>
+        reply
+          .headers(requestIdHeaders('anthropic_messages', request.id))
+          .send(tokenCount(parts.calls.countTokens(request.headers, bodyOf(request)))),
     );
 
     server.post(GATEWAY_ROUTES.route.path, (request, reply) => {
@@ -134,7 +138,10 @@ function sendError(
   if (error.code === 'internal') parts.log.error({ err: thrown, requestId: request.id }, 'a call failed');
   parts.metrics.refused(error.code);
   if (error.retryAfterS !== null) void reply.header('retry-after', error.retryAfterS);
-  void reply.status(error.status).header('x-request-id', request.id).send(protocol.dialect.error(error, request.id));
+  void reply
+    .status(error.status)
+    .headers(requestIdHeaders(protocol.dialect.name, request.id))
+    .send(protocol.dialect.error(error, request.id));
 }
 
 const withLimit = (error: BursarError, request: FastifyRequest): BursarError =>

@@ -19,7 +19,7 @@ import { objectOf } from './wire';
 
 interface CallerRow {
   readonly operation: Operation;
-  readonly dialect: Pick<CallerDialect, 'error' | 'errorEvent'>;
+  readonly dialect: Pick<CallerDialect, 'name' | 'error' | 'errorEvent'>;
   /** @throws BursarError `invalid_request` with the path of the first field of a wrong type */
   readonly request: (body: unknown) => CallRequest;
   /** What of a whole answer the model wrote; without such a list the JSON is no answer. */

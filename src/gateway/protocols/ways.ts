@@ -1,5 +1,5 @@
 /** The ways of an answer: as it came, and translated. */
-import type { AnswerEvent } from '../domain/conversation/answer';
+import type { AnswerEvent, StreamFault } from '../domain/conversation/answer';
 import { appendMember } from '../domain/splice';
 import { NO_USAGE, type Usage } from '../../shared/domain/usage';
 import type { AnswerWay, WholeAnswer } from './answer-way';
@@ -9,6 +9,18 @@ import { type EmbeddingRequest, type EmbeddingTranslation, writeEmbeddingAnswer 
 import { PassedStream } from './passed-stream';
 import { TranslatedStream } from './translated-stream';
 
+const NO_ANSWER: StreamFault = { kind: 'garbage', problem: 'the answer holds nothing that a model wrote' };
+
+/** Without one of them there is no answer, whatever it says of its usage. */
+const OF_A_MODEL: ReadonlySet<AnswerEvent['type']> = new Set([
+  'text',
+  'refusal',
+  'reasoning',
+  'reasoning_signature',
+  'tool_call',
+  'finish',
+]);
+
 /** Provider and caller speak one dialect. @param dropUsageEvent it was asked for by us and not by the caller */
 export const passing = (
   { passage, written, usageOf }: CallerProtocol,
@@ -17,7 +29,7 @@ export const passing = (
   stream: passage === null ? null : () => new PassedStream(passage, dropUsageEvent),
   whole: (bytes, json) => {
     const pieces = written(json);
-    if (!Array.isArray(pieces)) return { kind: 'garbage', problem: 'the answer holds nothing that a model wrote' };
+    if (!Array.isArray(pieces)) return NO_ANSWER;
     return {
       usage: usageOf(json),
       written: () => (pieces.length === 0 ? '' : JSON.stringify(pieces)),
@@ -31,6 +43,7 @@ export const translating = (caller: CallerDialect, provider: ProviderDialect, he
   whole: (_bytes, json) => {
     const events = provider.reader().whole(json);
     const failed = events.find((event) => event.type === 'error');
+    if (failed === undefined && !events.some(({ type }) => OF_A_MODEL.has(type))) return NO_ANSWER;
     return failed === undefined ? translated(events, caller.writer(head).whole(events)) : failed.fault;
   },
 });

@@ -10,4 +10,5 @@ export const anthropic: ProviderRow = {
   headers: { 'anthropic-version': '2023-06-01' },
   forwards: ['anthropic-beta', 'anthropic-version'],
   classOf: classOfAnthropicError,
+  retryAfterOf: () => null,
 };

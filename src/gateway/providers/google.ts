@@ -1,5 +1,11 @@
 /** Google's Gemini API. */
-import { classOfGoogleError, googleEmbeddings, googleGenerate, googlePath } from '../protocols/google-generate';
+import {
+  classOfGoogleError,
+  googleEmbeddings,
+  googleGenerate,
+  googlePath,
+  retryAfterOfGoogleError,
+} from '../protocols/google-generate';
 import type { ProviderRow } from './provider-row';
 
 export const google: ProviderRow = {
@@ -20,4 +26,5 @@ export const google: ProviderRow = {
   headers: {},
   forwards: [],
   classOf: classOfGoogleError,
+  retryAfterOf: retryAfterOfGoogleError,
 };

@@ -11,4 +11,5 @@ export const openaiCompatible: ProviderRow = {
   headers: {},
   forwards: [],
   classOf: classOfOpenAiError,
+  retryAfterOf: () => null,
 };

@@ -14,6 +14,7 @@ export const openai: ProviderRow = {
   headers: {},
   forwards: ['openai-beta'],
   classOf: classOfOpenAiError,
+  retryAfterOf: () => null,
 };
 
 /**

@@ -41,4 +41,6 @@ export interface ProviderRow {
   readonly forwards: readonly string[];
   /** What an error's body says beyond its status; null: nothing. */
   readonly classOf: (status: number, body: JsonObject) => FailureClass | null;
+  /** Seconds to wait that an error's body asks for, where no header does; null: none. */
+  readonly retryAfterOf: (body: JsonObject) => number | null;
 }

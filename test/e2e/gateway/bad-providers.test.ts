@@ -206,13 +206,13 @@ describe('in the middle of a stream, a provider that', () => {
   });
 
   it('reported usage before it broke is ledgered with that usage', async () => {
-    const usage = { prompt_tokens: 11, completion_tokens: 2 };
+    const usage = { prompt_tokens: 11, completion_tokens: 3 };
     const running = event({ choices: [{ index: 0, delta: { content: 'Hello ' }, finish_reason: null }], usage });
     const { attempt } = await callFailing(events([running, delta('there')], 'cut'), true);
     expect(attempt).toMatchObject({
       outcome: 'partial',
       usage_source: 'provider_partial',
-      tokens: { input: 11, output: 2 },
+      tokens: { input: 11, output: 3 },
     });
   });
 });

@@ -109,6 +109,7 @@ export const anthropic: SimulatedDialect = {
     },
     request_id: 'req_simulated',
   }),
+  saysWaitInBody: false,
   errorEvent: named({ type: 'error', ...{ error: { type: 'overloaded_error', message: 'the model broke' } } }),
   limits: { 'anthropic-ratelimit-requests-limit': '60', 'anthropic-ratelimit-requests-remaining': '59' },
 };

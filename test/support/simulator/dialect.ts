@@ -9,7 +9,9 @@ export interface SimulatedDialect {
   /** The events of a stream, each a whole server-sent event; `marks` tells which are pieces of the answer. */
   readonly stream: (script: Script, ask: Ask) => readonly SimulatedEvent[];
   readonly errorEvent: string;
-  readonly error: (status: number, message: string) => object;
+  /** `waitS`: how long to wait, where the dialect says it in the body. */
+  readonly error: (status: number, message: string, waitS: string | null) => object;
+  readonly saysWaitInBody: boolean;
   /** Headers of limits, as the provider would send them. */
   readonly limits: Readonly<Record<string, string>>;
 }

@@ -30,6 +30,7 @@ export const openAiEmbeddings: SimulatedDialect = {
   }),
   stream: () => [],
   error: openAiError,
+  saysWaitInBody: false,
   errorEvent: openAiChat.errorEvent,
   limits: OPENAI_LIMITS,
 };
@@ -48,6 +49,7 @@ export const googleEmbeddings: SimulatedDialect = {
   }),
   stream: () => [],
   error: google.error,
+  saysWaitInBody: google.saysWaitInBody,
   errorEvent: google.errorEvent,
   limits: {},
 };

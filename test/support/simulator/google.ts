@@ -76,9 +76,15 @@ export const google: SimulatedDialect = {
   },
   whole,
   stream,
-  error: (status, message) => ({
-    error: { code: status, message, status: STATUS[status] ?? (status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL') },
+  error: (status, message, waitS) => ({
+    error: {
+      ...{ code: status, message, status: STATUS[status] ?? (status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL') },
+      ...(waitS !== null && {
+        details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${waitS}s` }],
+      }),
+    },
   }),
+  saysWaitInBody: true,
   errorEvent: data({ error: { code: 500, message: 'the model broke', status: 'INTERNAL' } }),
   limits: {},
 };

@@ -106,6 +106,7 @@ export const openAiChat: SimulatedDialect = {
   whole,
   stream,
   error: openAiError,
+  saysWaitInBody: false,
   errorEvent: data({ error: { message: 'the model broke', type: 'server_error', code: null } }),
   limits: OPENAI_LIMITS,
 };

@@ -141,6 +141,7 @@ export const openAiResponses: SimulatedDialect = {
   whole: (script, { model }) => response(script, model),
   stream,
   error: openAiError,
+  saysWaitInBody: false,
   errorEvent: named(BROKEN),
   limits: OPENAI_LIMITS,
 };

@@ -99,10 +99,10 @@ function refused(response: ServerResponse, dialect: SimulatedDialect, fault: Fau
   else if (fault.kind === 'html')
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html>It works!</html>');
   else if (fault.kind === 'status') {
-    const { status, retryAfter, message = 'simulated' } = fault;
-    const wait = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+    const { status, retryAfter = null, message = 'simulated' } = fault;
+    const wait = retryAfter === null || dialect.saysWaitInBody ? {} : { 'retry-after': retryAfter };
     const headers = { 'content-type': 'application/json', ...dialect.limits, ...wait };
-    response.writeHead(status, headers).end(JSON.stringify(dialect.error(status, message)));
+    response.writeHead(status, headers).end(JSON.stringify(dialect.error(status, message, retryAfter)));
   } else return false;
   return true;
 }

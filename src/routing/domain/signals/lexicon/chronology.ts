@@ -7,7 +7,7 @@ export const CHRONOLOGY_WORDS = {
     relive|s|d decade start|s till diary`,
   records: `
     resume résumé cv list array string linked table sql sort sorted alphabetical publications transactions logs
-    commits function column records invoices jobs positions employment file`,
+    commit compatibility commits function column records invoices jobs positions employment file`,
   timeItself: 'time decades years',
   /** What shows that time runs the wrong way. */
   wrongWay: 'back backwards backward wrong reverse reversed rewinding inverse',
@@ -22,7 +22,7 @@ export const CHRONOLOGY_WORDS = {
     october november december easter christmas noon midnight am pm o'clock oclock fortnight`,
   /** That something began, lasted or ended. */
   boundary: `
-    began begins begun begin start|s|ed end|s|ed last|s|ed lasting opened opens closed closes died born arrived
+    began begins begun begin start|s|ed end|s|ed last|s|ed lasting opened opens closed closes died born arrived reached left
     arrive|s arrival commenced commence|s hatched departed departs takes took seen shuts leaves lands sails woke
     wakes married founded built signed`,
   sortOut: 'lay rank arrange untangle sequence reconstruct date',

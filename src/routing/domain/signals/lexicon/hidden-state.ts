@@ -9,9 +9,9 @@ const MIND = `
   confident blame|s informed wished anticipate|s|d`;
 
 const SEEK = `
-  look|s looking search|es searching|ed seek|s go open|s check|s reach|es pick|s grab|s choose|s say answer point
-  react try drink eat serve show dig send sent book head call ring contact report state describe name find fetch
-  turn tell lead steer wait waiting`;
+  phone|s look|s looking search|es searching|ed seek|s go open|s check|s reach|es pick|s grab|s choose|s say
+  answer point react try drink eat serve show dig send sent book head call ring contact report state describe name
+  find fetch turn tell lead steer wait waiting`;
 
 /** How a thought was come by, by the words that are no thoughts themselves. */
 const HEARD = 'told tells heard saw sees seen learned noticed overheard';
@@ -27,7 +27,7 @@ export const HIDDEN_STATE_WORDS = {
     see|s saw seen seeing notice|s|d watch|es|ed|ing hear|s heard observe|s|d witness|es|ed peek|s|ed glance|s|d
     spot|s|ted overhear|s overheard`,
   absent: `
-    back leave|s left leaving exit|s|ed depart|s|ed away absent outside asleep gone stepped steps unaware oblivious
+    back leave|s left leaving exit|s|ed depart|s|ed away absent outside asleep gone stepped steps unaware forgot forgets forgotten mistake oblivious
     unbeknownst secretly unnoticed unseen behind meanwhile upstairs kitchen sleeping distracted blindfolded napping
     elsewhere uninformed missed knowing telling alone out entered enters returned returns came quietly bathroom while break whilst offline`,
   /** Not knowing, in one word. */
@@ -75,7 +75,7 @@ export const HIDDEN_STATE_WORDS = {
   holds: `
     has have hold|s|ing is are contain|s in under end|s now final|ly owns own with at left currently remaining top
     bottom wearing facing order position return starting dancing playing sitting does inside where got wear lit
-    right after each every everybody stands standing row name which holder per`,
+    right after each every everybody stands standing row name which holder per possessions belongings`,
   own: 'own mine',
   /** Hearing of something by being told. */
   heard: `${HEARD} knows knew know thinks believes`,

@@ -32,7 +32,7 @@ export function recursiveBelief(reading: Reading): readonly Span[] | null {
     );
   const asked = plain.find((nest) => isAbout(reading, nest) && isAskedAbout(reading, nest));
   if (asked !== undefined) return evidence(reading, asked.words);
-  const question = anyMindQuestion(reading) ?? questionOfMany(reading);
+  const question = anyMindQuestion(reading) ?? questionOfMany(reading) ?? questionOn(reading, first);
   if (question === null || question.some((word) => first.words.includes(word))) return null;
   return isAbout(reading, first) ? evidence(reading, [...first.words, ...question]) : null;
 }
@@ -52,6 +52,13 @@ function whoThinksWhat(reading: Reading): readonly Span[] | null {
 /** The agent of a thought, or the noun right in front of it. */
 const subjectOf = (reading: Reading, mind: number): number =>
   reading.isUnknown(mind - 1) ? mind - 1 : ownerOf(reading, mind);
+
+/** "A thinks that B believes … How should C react?": a thought in a thought is what the answer hangs on. */
+function questionOn(reading: Reading, { words: [, , inner], intended, ofCaller }: Nest): readonly number[] | null {
+  if (intended || ofCaller || !reading.is(inner, 'mind')) return null;
+  const asked = inquiries(reading).findLast((word) => reading.isAsked(reading.sentenceOf(word)));
+  return asked === undefined ? null : [asked];
+}
 
 /** Where so much is thought, whatever is asked hangs on who thinks what. */
 function questionOfMany(reading: Reading): readonly number[] | null {

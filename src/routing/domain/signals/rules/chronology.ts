@@ -26,7 +26,7 @@ const ENOUGH: readonly Enough[] = [
 /** In a report they are scattered. */
 const WORDS_PER_EVENT = 13;
 /** A longer sentence that asks tells what it asks about. */
-const QUESTION_WORDS = 25;
+const QUESTION_WORDS = 18;
 
 /** Intervals that leave one free, or several statements of what comes before what, and a question for time or order. */
 export function temporalDependency(reading: Reading): readonly Span[] | null {

@@ -1,7 +1,7 @@
 /** Hidden state: who has learned of which change, and what each makes of it. */
 import type { Reading, Span } from '../reading';
 import { around, companion, companionOf, companionsOf, countDistinct, evidence } from '../relate';
-import { ignorances } from './ignorance';
+import { ignoranceIn } from './ignorance';
 import { inquiries } from './inquiry';
 import { agents, anyMindQuestion, mindQuestion, ownerOf } from './minds';
 
@@ -46,7 +46,7 @@ const areSeveral = (reading: Reading): boolean => countDistinct(reading, agents(
 function hiddenFrom(reading: Reading): readonly Span[] | null {
   if (!HAPPENED.some((name) => reading.has(name))) return null;
   const asked = anyMindQuestion(reading);
-  const [unlearned] = asked === null ? [] : ignorances(reading);
+  const unlearned = asked === null ? undefined : ignoranceIn(reading);
   if (asked === null || unlearned === undefined) return null;
   const happened = HAPPENED.flatMap((name) => reading.at(name)).find(
     (word) => word !== unlearned && !asked.includes(word),
@@ -75,7 +75,7 @@ const MIN_TURNS = 2;
 /** "The first says no, the second says no": what one says about his knowing is what the next one learns. */
 function turnsOfKnowing(reading: Reading): readonly Span[] | null {
   const known = reading.at('knowing')[0];
-  if (known === undefined || !reading.has('inquiry')) return null;
+  if (known === undefined || inquiries(reading).length === 0) return null;
   const turns = reading
     .at('knowing')
     .filter((word) => companionOf(reading, word, { before: 4, behind: 0 }, 'said') >= 0);

@@ -7,15 +7,15 @@ const NEGATION_REACH = { before: 4, behind: 0 };
 /** "knows nothing" */
 const OBJECT_REACH = { before: 0, behind: 2 };
 
-/** Words that say of a third person that he has not seen, heard or been told something. */
-export const ignorances = (reading: Reading): readonly number[] =>
-  [
-    ...reading.at('unaware'),
-    ...reading.at('learn').filter((word) => isNegated(reading, word)),
-    ...reading.at('still').filter((word) => isOutdated(reading, word)),
-  ]
-    .filter((word) => !isOfCaller(reading, word))
-    .sort((a, b) => a - b);
+/** A word that says of a third person that he has not seen, heard or been told something; undefined when none does. */
+export function ignoranceIn(reading: Reading): number | undefined {
+  const isOfThird = (word: number): boolean => !isOfCaller(reading, word);
+  return (
+    reading.at('unaware').find(isOfThird) ??
+    reading.at('learn').find((word) => isNegated(reading, word) && isOfThird(word)) ??
+    reading.at('still').find((word) => isOutdated(reading, word) && isOfThird(word))
+  );
+}
 
 const isNegated = (reading: Reading, word: number): boolean =>
   companionOf(reading, word, NEGATION_REACH, 'unlearned') >= 0 ||

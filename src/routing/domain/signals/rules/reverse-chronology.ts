@@ -20,6 +20,7 @@ const WAYS_BACK = [
   stepsBack,
   timeFlowsBack,
   eachEarlier,
+  bothEndsGiven,
 ];
 
 /** "Tell the siege in reverse order." */
@@ -111,13 +112,24 @@ function timeFlowsBack(reading: Reading): readonly Span[] | null {
   return null;
 }
 
+/** "in reverse: start at the summit and end with the boots" */
+function bothEndsGiven(reading: Reading): readonly Span[] | null {
+  if (reading.has('records') || reading.has('code')) return null;
+  for (const words of clusters(reading, 'backwards', [
+    ['opens', around(12)],
+    ['closes', around(16)],
+    ['write', around(25, 1)],
+  ]))
+    return evidence(reading, words);
+  return null;
+}
+
 /** "every scene earlier than the one before it" */
 function eachEarlier(reading: Reading): readonly Span[] | null {
   for (const words of clusters(reading, 'eachOne', [
     ['toldPart', behind(3)],
     ['earlierThan', behind(9)],
-    ['write', around(40, 3)],
   ]))
-    return evidence(reading, words);
+    if (reading.has('write') || reading.has('narrative')) return evidence(reading, words);
   return null;
 }

@@ -49,17 +49,19 @@ function questionAbout(reading: Reading, isOwner: (word: number) => boolean): re
 
 /** Words that ask, with the end of where a thought may stand; those that have one there. */
 function questionsOfThought(reading: Reading): readonly (readonly [asking: number, end: number])[] {
+  const isThought = reading.tester('thought');
+  const isSight = reading.tester('perceive');
   const found: [number, number][] = [];
   for (const asking of inquiries(reading)) {
     const end = Math.min(asking + QUESTION_REACH + 1, reading.endWord(reading.sentenceOf(asking)));
     let word = asking + 1;
-    while (word < end && !isThought(reading, word)) word++;
+    while (word < end && !isThought(word) && !isSight(word)) word++;
     if (word < end) found.push([asking, end]);
   }
   return found;
 }
 
-const isThought = (reading: Reading, word: number): boolean =>
+const isThoughtOrSight = (reading: Reading, word: number): boolean =>
   reading.is(word, 'thought') || (reading.is(word, 'perceive') && reading.isAsked(reading.sentenceOf(word)));
 
 /** The owner and what is asked of him, behind the asking word; "who" is an owner itself. */
@@ -71,7 +73,7 @@ function askedMind(
   let owner = reading.is(asking, 'asker') ? asking : -1;
   for (let word = asking + 1; word < end; word++) {
     if (reading.isCallerOrAsked(word) || (reading.isBreakBefore(word) && !reading.isAgent(owner))) owner = -1;
-    else if (owner >= 0 && isThought(reading, word)) return [owner, word];
+    else if (owner >= 0 && isThoughtOrSight(reading, word)) return [owner, word];
     // "a vet" is nobody of this story.
     else if (isOwner(word) && !reading.is(word - 1, 'aOne')) owner = word;
   }

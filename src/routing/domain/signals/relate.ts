@@ -57,6 +57,28 @@ export function companionsOf(
   return found;
 }
 
+/** How many words are looked at as anchors: so that evidence is bounded however often its words stand in a text. */
+const MAX_ANCHORS = 32;
+
+/** An anchor with words of at least `atLeast` of the classes within reach, all of them different words; null when none has. */
+export function tally(
+  reading: Reading,
+  anchors: readonly number[],
+  kinds: readonly WordClass[],
+  { reach, atLeast }: { readonly reach: Reach; readonly atLeast: number },
+): readonly number[] | null {
+  for (const word of anchors.slice(0, MAX_ANCHORS)) {
+    const found = [word];
+    for (const name of kinds) {
+      const is = reading.tester(name);
+      const other = companion(reading, word, reach, (at) => is(at) && !found.includes(at));
+      if (other >= 0) found.push(other);
+    }
+    if (found.length > atLeast) return found;
+  }
+  return null;
+}
+
 /** How many sentences after the first of them hold the last; enough to bound what evidence costs to store. */
 const MAX_SPANS = 8;
 

@@ -36,8 +36,8 @@ export const CAUSALITY_WORDS = {
     flawed necessary sufficient settle conclude|s accounts persist|s predictor factor|s trial confounder|s`,
   /** The same, where more speaks for it. */
   identifyLoose: `
-    really alone share tells why whose account still work works decide mistake learn does did because becomes
-    comparison flip|s reverse response part place bring brought made make help|ed`,
+    really alone share tells why whose account still decide mistake learn becomes
+    comparison flip|s reverse response part place bring brought help|ed`,
   expectation: `
     would should could expect predict prediction conclude prove assumption|s assuming rise fall|s drop change|s
     survive|s up down stay disappear happens test wrong safe help|s work|s`,

@@ -1,7 +1,18 @@
 /** Causality: every effect must keep to its causes, or a cause is changed or looked for among several. */
 import type { IndexedClass, WordClass } from '../lexicon';
 import type { Reading, Span } from '../reading';
-import { around, clusters, companion, companionOf, companionsOf, countDistinct, evidence, tally } from '../relate';
+import {
+  around,
+  clusters,
+  companion,
+  companionOf,
+  companionsOf,
+  countDistinct,
+  evidence,
+  MAX_ANCHORS,
+  sentenceHas,
+  tally,
+} from '../relate';
 import { countRecurring } from './parties';
 import { isInverted, isReckoned, suppositions } from './supposition';
 
@@ -70,27 +81,21 @@ function setCause(reading: Reading): readonly Span[] | null {
 const CASE_SENTENCES = 3;
 
 function askedCause(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('judged')) {
+  for (const word of reading.at('judged').slice(0, MAX_ANCHORS)) {
     const sentence = reading.sentenceOf(word);
     if (reading.sentenceCount <= CASE_SENTENCES || !reading.isAsked(sentence)) continue;
     const did = companionOf(reading, word, around(20), 'did');
-    if (did >= 0 && reading.firstWord(sentence) >= did - 1 && !isFirstOrSecond(reading, sentence))
+    if (did >= 0 && reading.firstWord(sentence) >= did - 1 && !sentenceHas(reading, word, 'firstSecond'))
       return evidence(reading, [did, word]);
   }
   return null;
 }
 
-function isFirstOrSecond(reading: Reading, sentence: number): boolean {
-  for (let word = reading.firstWord(sentence); word < reading.endWord(sentence); word++)
-    if (reading.is(word, 'firstSecond')) return true;
-  return false;
-}
-
 /** "Either alone would have been lethal. Who is responsible?": several causes, what each would have done, and a judgement. */
 function rivalCauses(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('judged')) {
+  for (const word of reading.at('judged').slice(0, MAX_ANCHORS)) {
     const sentence = reading.sentenceOf(word);
-    if (!reading.isAsked(sentence) || isFirstOrSecond(reading, sentence)) continue;
+    if (!reading.isAsked(sentence) || sentenceHas(reading, word, 'firstSecond')) continue;
     const found = companionsOf(reading, word, [
       ['rival', around(40, 4)],
       ['conditional', around(40, 4)],
@@ -103,10 +108,10 @@ function rivalCauses(reading: Reading): readonly Span[] | null {
 /** "If Noor hadn't thrown, would the bottle have stayed whole?": a cause undone, and whether its effect would be. */
 function undoneCause(reading: Reading): readonly Span[] | null {
   if (isReckoned(reading)) return null;
-  for (const word of reading.at('conditional')) {
+  for (const word of reading.at('conditional').slice(0, MAX_ANCHORS)) {
     const sentence = reading.sentenceOf(word);
     const happened = companionOf(reading, word, { before: 0, behind: 9 }, 'happened');
-    if (happened < 0 || isFirstOrSecond(reading, sentence)) continue;
+    if (happened < 0 || sentenceHas(reading, word, 'firstSecond')) continue;
     const undone = companion(
       reading,
       word,
@@ -161,7 +166,7 @@ function terms(reading: Reading): readonly Span[] | null {
 
 /** Causes whose effects are causes again, one of them set, and a question. */
 function chain(reading: Reading): readonly Span[] | null {
-  const links = reading.at('effectVerb');
+  const links = reading.at('effectVerb').slice(0, MAX_ANCHORS);
   if (links.length < 2 || !isPondered(reading)) return null;
   const recurring = countRecurring(reading, links, 'effectVerb');
   if (recurring === 0) return null;
@@ -171,7 +176,10 @@ function chain(reading: Reading): readonly Span[] | null {
 
 /** A supposition that sets a cause: "suppose we tape the valve", "if it stopped". */
 function intervened(reading: Reading): readonly number[] | null {
-  const conditions = reading.at('if_').filter((word) => !reading.is(word + 1, 'ownAffair'));
+  const conditions = reading
+    .at('if_')
+    .slice(0, MAX_ANCHORS)
+    .filter((word) => !reading.is(word + 1, 'ownAffair'));
   for (const supposed of [...suppositions(reading), ...conditions]) {
     const set = companionOf(reading, supposed, { before: 2, behind: 12 }, 'manipulate');
     if (set >= 0) return [supposed, set];
@@ -223,12 +231,12 @@ const isFirst = (reading: Reading, word: number): boolean =>
 const DOUBT_REACH = around(32, 2);
 /** What speaks for a question of cause and effect rather than for one of fact. */
 const DOUBTS = [
-  'association',
-  'rival',
-  'manipulate',
-  'expectation',
-  'effectVerb',
   'undone',
+  'manipulate',
+  'association',
+  'expectation',
+  'rival',
+  'effectVerb',
 ] as const satisfies readonly WordClass[];
 /** So many of them beside a word that asks for a cause. */
 const ASKED_CAUSES = [

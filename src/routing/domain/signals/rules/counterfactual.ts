@@ -1,7 +1,17 @@
 /** Counterfactual: a law of nature or a course of history is changed, and what follows is asked for. */
 import type { Reading, Span } from '../reading';
 import type { WordClass } from '../lexicon';
-import { around, behind, clusters, companion, companionOf, evidence, type Reach } from '../relate';
+import {
+  around,
+  behind,
+  clusters,
+  companion,
+  companionOf,
+  evidence,
+  MAX_ANCHORS,
+  type Reach,
+  sentenceHas,
+} from '../relate';
 import { isInverted, isReckoned, isWhatIf, suppositions, unrealBehind } from './supposition';
 
 /** What is changed stands beside its change: "light travelled slower", "gravity pointed upwards". */
@@ -140,7 +150,7 @@ function otherRules(reading: Reading): readonly Span[] | null {
 
 /** "Gravity = 0.5 g. What breaks?", "Time flows at half speed up there. What would …?": a law said to be otherwise. */
 function bareLaw(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('flatly')) {
+  for (const word of reading.at('flatly').slice(0, MAX_ANCHORS)) {
     const law = companion(reading, word, BESIDE, (at) => isNature(reading, at));
     if (law < 0 || sentenceHas(reading, word, 'firstSecond')) continue;
     const sentence = reading.sentenceOf(word);
@@ -157,7 +167,7 @@ function bareLaw(reading: Reading): readonly Span[] | null {
 
 /** "The Wall doesn't come down in '89. Where …?": a course of history denied in the present tense, and consequences. */
 function presentTense(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('denied')) {
+  for (const word of reading.at('denied').slice(0, MAX_ANCHORS)) {
     const past = companion(reading, word, { before: 7, behind: 4 }, (at) => isOfHistory(reading, at));
     const isOther =
       past >= 0 &&
@@ -197,17 +207,6 @@ function isUnreal(reading: Reading, supposed: number): boolean {
 /** Somebody's own affair, and no law of nature. */
 const isPersonal = (reading: Reading, word: number): boolean => sentenceHas(reading, word, 'mine');
 
-function sentenceHas(reading: Reading, word: number, name: WordClass): boolean {
-  const sentence = reading.sentenceOf(word);
-  for (let at = reading.firstWord(sentence); at < reading.endWord(sentence); at++)
-    if (reading.is(at, name) && !isNumeral(reading, at)) return true;
-  return false;
-}
-
-/** The "I" of "World War I". */
-const isNumeral = (reading: Reading, word: number): boolean =>
-  reading.isSingleLetter(word) && reading.is(word - 1, 'history');
-
 /** Something of history (an event, a ruler, a name), supposed to have gone otherwise (if … had, what if … never). */
 export const counterfactualHistory = (reading: Reading): readonly Span[] | null =>
   wentOtherwise(reading) ??
@@ -219,7 +218,7 @@ export const counterfactualHistory = (reading: Reading): readonly Span[] | null 
 /** "if Carthage had won", "had Carthage won" */
 function wentOtherwise(reading: Reading): readonly Span[] | null {
   if (isReckoned(reading)) return null;
-  for (const word of reading.at('otherwise')) {
+  for (const word of reading.at('otherwise').slice(0, MAX_ANCHORS)) {
     const supposing = companionOf(reading, word, { before: 14, behind: 2 }, 'suppose');
     const isSupposed = supposing >= 0 || isInverted(reading, word);
     if (!isSupposed || sentenceHas(reading, word, 'firstSecond')) continue;

@@ -1,12 +1,15 @@
 /** Suppositions: where a text supposes what is not so, which counterfactuals and interventions have in common. */
 import type { IndexedClass } from '../lexicon';
 import type { Reading } from '../reading';
-import { companion, companionOf } from '../relate';
+import { companion, companionOf, MAX_ANCHORS } from '../relate';
 
 /** How far behind "if" the verb stands that shows it to be unreal. */
 const VERB_REACH = 10;
 /** How far behind it stands whose affair is supposed. */
 const SUBJECT_REACH = 6;
+
+/** How long a clause is that a main clause follows. */
+const CLAUSE_REACH = 40;
 
 /** A word that supposes, and when it does. */
 const SUPPOSERS: readonly (readonly [IndexedClass, (reading: Reading, word: number) => boolean])[] = [
@@ -31,9 +34,12 @@ const WHERE = { before: 0, behind: 2 } as const;
 
 /** Words that open a supposition which is nobody's own affair: not "if I were you", "imagine you are". */
 export function suppositions(reading: Reading): readonly number[] {
-  return SUPPOSERS.flatMap(([name, supposes]) => reading.at(name).filter((word) => supposes(reading, word))).filter(
-    (word) => !isPersonal(reading, word),
-  );
+  return SUPPOSERS.flatMap(([name, supposes]) =>
+    reading
+      .at(name)
+      .slice(0, MAX_ANCHORS)
+      .filter((word) => supposes(reading, word)),
+  ).filter((word) => !isPersonal(reading, word));
 }
 
 export const isWhatIf = (reading: Reading, word: number): boolean =>
@@ -64,7 +70,7 @@ export function isInverted(reading: Reading, word: number): boolean {
 
 /** A main clause comes: "Had the French won, how …?" and not "Had Britain joined by 1975?" */
 function hasBreak(reading: Reading, word: number): boolean {
-  const end = reading.endWord(reading.sentenceOf(word));
+  const end = Math.min(reading.endWord(reading.sentenceOf(word)), word + CLAUSE_REACH);
   for (let at = word + 1; at < end; at++) if (reading.isBreakBefore(at)) return true;
   return false;
 }

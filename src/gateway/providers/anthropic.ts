@@ -6,7 +6,7 @@ export const anthropic: ProviderRow = {
   speaks: [{ dialect: anthropicMessages, path: () => '/messages', usageOnRequest: false, members: {} }],
   embeds: null,
   authorise: (apiKey) => ({ 'x-api-key': apiKey }),
-  // The only version there has been since 2023; features come by `anthropic-beta`.
+  // The version whose words we speak; a caller of the dialect sends its own.
   headers: { 'anthropic-version': '2023-06-01' },
   forwards: ['anthropic-beta', 'anthropic-version'],
   classOf: classOfAnthropicError,

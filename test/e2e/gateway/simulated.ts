@@ -22,7 +22,7 @@ export const PAIRS: readonly (readonly [CallerName, ProviderName])[] = [
   ...(['chat', 'messages', 'google'] as const).map((provider) => ['messages', provider] as const),
 ];
 
-const CAPABILITIES = ['streaming', 'tools', 'reasoning'];
+const CAPABILITIES = ['streaming', 'tools', 'parallel_tools', 'json_schema', 'reasoning'];
 const PRICE = { input_per_mtok_usd: '1', output_per_mtok_usd: '2', cache_read_per_mtok_usd: '1', source: 'test' };
 
 export const modelAt = (provider: ProviderName): string => `my-${provider}/model`;

@@ -1,4 +1,6 @@
 /** Callers who leave before their answer has ended, and a service that stops while answers run. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type OpenAI from 'openai';
 import { APIUserAbortError } from 'openai';
 import { eventually } from '../../support/eventually';
@@ -70,6 +72,20 @@ describe('a caller who leaves', () => {
     expect((await receiptOf(lab.service, id)).attempts[0]).toMatchObject({
       ...{ outcome: 'cancelled', failure_class: 'cancelled', usage_source: 'missing', cost_usd: null },
     });
+  });
+
+  it('right behind the question leaves no call open, however far it had come', async () => {
+    const { hostname, port } = new URL(lab.service.url);
+    const body = JSON.stringify({ model: 'tiny', messages });
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${lab.service.ownerKey}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const leave = (): Promise<unknown> => {
+      const socket = connect({ host: hostname, port: Number(port) }, () => {
+        socket.write(head + body, () => socket.resetAndDestroy());
+      });
+      return once(socket, 'close');
+    };
+    await Promise.all(Array.from({ length: 40 }, leave));
+    await eventually(async () => (await callsInFlight()) === '0');
   });
 
   it('does not count as a call under way any more', async () => {

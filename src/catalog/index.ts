@@ -15,6 +15,7 @@ export { budgetDocumentSchema } from './domain/budget-document';
 export {
   type Candidate,
   type Catalog,
+  type ContentCapture,
   type Endpoint,
   MODES,
   NO_TIMEOUTS,

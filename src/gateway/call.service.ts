@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { parseJsonBody } from '../http';
 import { Answer } from './answer';
 import type { DecidedCall, RoutedCall } from './call';
+import { captureContent } from './content-capture';
 import { ClientResponse } from './client-response';
 import { limitsOf } from './domain/time-limits';
 import { GatewayParts } from './gateway-parts';
@@ -99,6 +100,8 @@ export class CallService {
     });
     const answer = new Answer(parts, attempt, exchange, client);
     const relay = new Relay(answer);
+    const captured = captureContent(attempt, client);
+    if (captured !== null) answer.run(async () => parts.journal.append([await captured]));
     answer.run(async () => {
       await parts.journal.written();
       exchange.start(parts.pools, upstream, relay);

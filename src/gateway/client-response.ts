@@ -11,6 +11,8 @@ export const requestIdHeaders = (dialect: DialectName, requestId: string): Reado
 
 export class ClientResponse {
   private closed = false;
+  /** Hears every byte of the answer. */
+  listener: ((bytes: Buffer) => void) | null = null;
   /** Resolves when the connection is done with this answer, whoever ended it. */
   readonly done: Promise<void>;
 
@@ -42,6 +44,7 @@ export class ClientResponse {
       ...requestIdHeaders(this.dialect.name, this.requestId),
       ...headers,
     });
+    this.listener?.(body);
     this.response.end(body);
   }
 
@@ -60,7 +63,9 @@ export class ClientResponse {
   /** False when the caller reads slower than we write; then `onDrain` tells when to go on. */
   write(parts: readonly Buffer[]): boolean {
     if (this.closed || parts.length === 0) return true;
-    return this.response.write(parts.length === 1 ? parts[0] : Buffer.concat(parts));
+    const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+    this.listener?.(bytes);
+    return this.response.write(bytes);
   }
 
   onDrain(listener: () => void): void {
@@ -79,6 +84,7 @@ export class ClientResponse {
       return;
     }
     const body = JSON.stringify(this.dialect.error(error, this.requestId));
+    this.listener?.(Buffer.from(body));
     if (error.retryAfterS !== null) this.response.setHeader('retry-after', error.retryAfterS);
     this.response.writeHead(error.status, {
       'content-type': 'application/json',

@@ -15,6 +15,7 @@ interface Destination {
 const DESTINATIONS = {
   attempt: { table: 'ledger_attempts', id: 'attempt_id', feedsRollups: true },
   decision: { table: 'route_decisions', id: 'decision_id', feedsRollups: false },
+  captured_content: { table: 'captured_content', id: 'attempt_id', feedsRollups: false },
   policy_term: { table: 'policy_terms', id: 'identity', feedsRollups: false },
 } as const satisfies Record<Topic, Destination>;
 

@@ -1,6 +1,14 @@
 /** Decisions: made in `domain/`, stored by the ledger's sink, read here. */
 import { Module } from '@nestjs/common';
-import { CatalogModule, CatalogService, ENDPOINT_CHECK, type EndpointCheck } from '../catalog';
+import { DataSource } from 'typeorm';
+import {
+  AUDIT_WRITER,
+  type AuditWriter,
+  CatalogModule,
+  CatalogService,
+  ENDPOINT_CHECK,
+  type EndpointCheck,
+} from '../catalog';
 import { ClickHouse } from '../clickhouse';
 import { type Settings, SETTINGS_TOKEN } from '../config';
 import { Journal } from '../journal';
@@ -11,6 +19,9 @@ import { provide } from '../shared/provide';
 import { BacktestsController } from './backtest/backtests.controller';
 import { BacktestsService } from './backtest/backtests.service';
 import { RecordedRequestsStore } from './backtest/recorded-requests.store';
+import { ContentController } from './content/content.controller';
+import { ContentService } from './content/content.service';
+import { ContentStore } from './content/content.store';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
 import { DecisionsStore } from './decisions/decisions.store';
@@ -20,13 +31,14 @@ import { PolicyTerms } from './policy/policy-terms';
 import { PolicyTermsStore } from './policy/policy-terms.store';
 import { ValidationController } from './policy/validation.controller';
 
+type ContentGiven = readonly [ClickHouse, Journal, DataSource, AuditWriter, Clock];
 type BacktestGiven = readonly [CatalogService, Policies, EndpointCheck, ClickHouse, Journal, Clock, Log, Settings];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 @Module({
   imports: [CatalogModule, LedgerModule],
-  controllers: [DecisionsController, BacktestsController, ValidationController],
+  controllers: [ContentController, DecisionsController, BacktestsController, ValidationController],
   providers: [
     provide(DecisionsStore, [ClickHouse], (clickhouse: ClickHouse) => new DecisionsStore(clickhouse)),
     Policies,
@@ -45,6 +57,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
       DecisionsService,
       [DecisionsStore, Replayer, PolicyTerms, Journal],
       (...parts: [DecisionsStore, Replayer, PolicyTerms, Journal]) => new DecisionsService(...parts),
+    ),
+    provide(
+      ContentService,
+      [ClickHouse, Journal, DataSource, AUDIT_WRITER, CLOCK],
+      (...[clickhouse, journal, dataSource, audit, clock]: ContentGiven) =>
+        new ContentService({ ...{ journal, dataSource, audit, clock }, store: new ContentStore(clickhouse) }),
     ),
     provide(
       BacktestsService,

@@ -21,6 +21,7 @@ export async function createSamples(service: TestService, provider: Provider): P
     ...identity.samples,
     ...catalog,
     ['/v1/decisions/{id}', { address, bodies: {} }],
+    ['/v1/decisions/{id}/content', { address: `${address}/content`, bodies: {} }],
     ['/v1/decisions/{id}/replay', { address: `${address}/replay`, bodies: { post: undefined } }],
     ['/v1/policies/backtests/{id}', { address: backtest, bodies: {} }],
   ]);
@@ -69,7 +70,10 @@ async function createCatalog(service: TestService, { baseUrl }: Provider): Promi
     ],
     [
       '/v1/endpoints/{name}',
-      put('/v1/endpoints/ours-smart', { routing: { default: { provider: model.provider, model: model.model } } }),
+      put('/v1/endpoints/ours-smart', {
+        routing: { default: { provider: model.provider, model: model.model } },
+        content_capture: { retention_days: 1 },
+      }),
     ],
     ['/v1/policies/{name}', put('/v1/policies/ours-policy', { policy_ir: POLICY })],
   ]);

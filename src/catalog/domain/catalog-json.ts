@@ -16,6 +16,7 @@ import {
   type UnusableReason,
 } from './catalog';
 import { CAPABILITIES, PROVIDER_KINDS, TIERS } from './model';
+import { REDACTIONS } from '../../shared/domain/redaction';
 import { SERVICE_TIERS } from '../../shared/domain/service-tier';
 import { USAGE_BUCKETS } from '../../shared/domain/usage';
 
@@ -105,6 +106,10 @@ const endpoint = z.strictObject({
   qualityFloor: z.strictObject({ score: z.string(), min: z.number() }).nullable().default(null),
   signals: z.array(signal).readonly().default([]),
   timeouts: z.strictObject({ firstTokenMs: ms, idleMs: ms, totalMs: ms }).default(NO_TIMEOUTS),
+  contentCapture: z
+    .strictObject({ retentionDays: z.number(), redact: z.array(z.enum(REDACTIONS)).readonly() })
+    .nullable()
+    .default(null),
 });
 
 const policy = z.strictObject({ name: z.string(), term: z.string() });

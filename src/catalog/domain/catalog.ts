@@ -2,6 +2,7 @@
  * The catalog of one tenant: everything that changes rarely and that a decision depends on, immutable and identified by
  * its hash. It holds no credential; whether a provider can be called at all is its `usable`.
  */
+import type { Redaction } from '../../shared/domain/redaction';
 import type { CatalogModel, ProviderKind, Tier } from './model';
 
 export interface Provider {
@@ -80,6 +81,13 @@ export interface Timeouts {
 
 export const NO_TIMEOUTS: Timeouts = Object.freeze({ firstTokenMs: null, idleMs: null, totalMs: null });
 
+/** What an endpoint keeps of its calls. */
+export interface ContentCapture {
+  readonly retentionDays: number;
+  /** Kinds of data that are taken out before anything is kept. */
+  readonly redact: readonly Redaction[];
+}
+
 export interface QualityFloor {
   /** Which of a model's named scores. */
   readonly score: string;
@@ -110,6 +118,8 @@ export interface Endpoint {
   readonly qualityFloor: QualityFloor | null;
   readonly signals: readonly DeclaredSignal[];
   readonly timeouts: Timeouts;
+  /** null: neither prompts nor answers are kept. */
+  readonly contentCapture: ContentCapture | null;
 }
 
 /** A policy that calls name as `policy:NAME`. */

@@ -1,5 +1,6 @@
 /** One endpoint as `bursar.yaml` writes it, and the way from there to the catalog. */
 import { z } from 'zod';
+import { REDACTIONS } from '../../shared/domain/redaction';
 import { isTimezone } from '../../shared/domain/timezone';
 import {
   DEFAULT_MODE,
@@ -19,6 +20,8 @@ import { dataClassName, MAX_LATENCY_MS, providerName } from './names';
 const MAX_FALLBACKS = 50;
 const MAX_RULES = 100;
 const MAX_SIGNALS = 50;
+// Prompts are kept to look into what went wrong, not for the record.
+const MAX_CONTENT_DAYS = 365;
 /** Of a signal's value as text; a longer one is most likely content that must not be kept. */
 export const MAX_SIGNAL_LENGTH = 200;
 
@@ -85,6 +88,15 @@ export const endpointDocumentSchema = z.strictObject({
   data_class: dataClassName.optional(),
   strict: z.boolean().optional(),
   allow_substitution: z.boolean().optional(),
+  content_capture: z
+    .strictObject({
+      retention_days: z.int().min(1).max(MAX_CONTENT_DAYS),
+      redact: z
+        .array(z.enum(REDACTIONS))
+        .refine((kinds) => new Set(kinds).size === kinds.length, 'must not name a kind twice')
+        .optional(),
+    })
+    .optional(),
   signals: z
     .array(signalSchema)
     .max(MAX_SIGNALS)
@@ -124,7 +136,7 @@ function timeoutsOf({ timeouts }: EndpointDocument): Timeouts {
   return { firstTokenMs, idleMs, totalMs };
 }
 
-type Said = 'owner' | 'timezone' | 'latencyCeilingMs' | 'mode' | 'dataClass' | 'qualityFloor';
+type Said = 'owner' | 'timezone' | 'latencyCeilingMs' | 'mode' | 'dataClass' | 'qualityFloor' | 'contentCapture';
 
 function saidOrNull(document: EndpointDocument): Pick<Endpoint, Said> {
   return {
@@ -134,7 +146,12 @@ function saidOrNull(document: EndpointDocument): Pick<Endpoint, Said> {
     mode: document.mode ?? null,
     dataClass: document.data_class ?? null,
     qualityFloor: document.quality_floor ?? null,
+    contentCapture: captureTerms(document),
   };
+}
+
+function captureTerms({ content_capture: terms }: EndpointDocument): Endpoint['contentCapture'] {
+  return terms === undefined ? null : { retentionDays: terms.retention_days, redact: terms.redact ?? [] };
 }
 
 function toRule(rule: RuleDocument): Rule {

@@ -5,7 +5,7 @@ import type { Usage } from '../../shared/domain/usage';
 import * as messages from './anthropic-messages';
 import { readAnthropicUsage } from './anthropic-messages/usage';
 import type { CallRequest } from './call-request';
-import type { CallerDialect, DialectName, JsonObject } from './dialect';
+import type { CallerDialect, DialectName, JsonObject, ProviderDialect } from './dialect';
 import { openAiChat } from './openai-chat';
 import { issuerOf as issuerOfChat } from './openai-chat/issuer';
 import { readChatRequest } from './openai-chat/request-facts';
@@ -29,7 +29,8 @@ interface CallerRow {
 
 export interface ChatCaller extends CallerRow {
   readonly operation: 'chat';
-  readonly dialect: CallerDialect;
+  /** Answers are read too, where they are kept. */
+  readonly dialect: CallerDialect & ProviderDialect;
   /** Whose signed thoughts or stored turns the body holds; null: nobody's. */
   readonly issuerOf: (body: JsonObject) => DialectName | null;
   readonly passage: Passage;

@@ -2,6 +2,7 @@
 import type { ClickHouse } from '../../clickhouse';
 import type { TenantId } from '../../shared/domain/ids';
 import { idTimeMs } from '../../shared/ids';
+import { aroundId, idRange } from './id-range';
 
 export interface DecisionRecord {
   readonly decision_id: string;
@@ -90,9 +91,6 @@ const FILTERS: Readonly<Record<Exclude<keyof DecisionFilter, 'limit' | 'cursor'>
   signal: (parameter) => `has(signals, ${parameter})`,
 };
 
-// The identifier was made when the call was admitted; the row's time is the same instant.
-const ID_SLACK_S = 1;
-
 export class DecisionsStore {
   constructor(private readonly clickhouse: ClickHouse) {}
 
@@ -139,12 +137,4 @@ export class DecisionsStore {
       { tenant: tenantId, decision: decisionId, ...idRange(decisionId) },
     );
   }
-}
-
-const aroundId = (column: string): string =>
-  `${column} BETWEEN {since:DateTime64(3, 'UTC')} AND {until:DateTime64(3, 'UTC')}`;
-
-function idRange(id: string): { since: number; until: number } {
-  const atS = (idTimeMs(id) ?? 0) / 1000;
-  return { since: Math.max(0, atS - ID_SLACK_S), until: atS + ID_SLACK_S };
 }

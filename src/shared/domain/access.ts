@@ -6,6 +6,7 @@ export const SCOPES = [
   'usage:self',
   'usage:read',
   'decisions:read',
+  'content:read',
   'budgets:read',
   'identity:read',
   'identity:write',

@@ -1,6 +1,6 @@
 /** A question, read once: what rules ask of its words, sentences, names and word classes. A word is an index. */
 import type { IndexedClass, WordClass } from './lexicon';
-import { BREAK_BEFORE, CAPITAL, NUMERIC, PAST_ENDING, QUOTE_BEFORE, scan, SINGLE_LETTER, Words } from './scan';
+import { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, scan, SINGLE_LETTER, Words } from './scan';
 import { indexOf, membersOf } from './words';
 
 /** Offsets into the question: from the first character to behind the last. */
@@ -95,10 +95,6 @@ export class Reading {
 
   isDigits(word: number): boolean {
     return this.#flag(word, NUMERIC);
-  }
-
-  hasPastEnding(word: number): boolean {
-    return this.#flag(word, PAST_ENDING);
   }
 
   isSingleLetter(word: number): boolean {

@@ -30,19 +30,6 @@ export function companion(reading: Reading, word: number, reach: Reach, is: (oth
 export const companionOf = (reading: Reading, word: number, reach: Reach, name: WordClass): number =>
   companion(reading, word, reach, reading.tester(name));
 
-/** A clause and those around it; a sentence without end is not searched to its end for each of its words. */
-const SENTENCE_REACH = around(40);
-
-/** The sentence of the word has one of the class, itself or near to it. */
-export function sentenceHas(reading: Reading, word: number, name: WordClass): boolean {
-  const is = (at: number): boolean => reading.is(at, name) && !isNumeral(reading, at);
-  return is(word) || companion(reading, word, SENTENCE_REACH, is) >= 0;
-}
-
-/** The "I" of "World War I". */
-const isNumeral = (reading: Reading, word: number): boolean =>
-  reading.isSingleLetter(word) && reading.is(word - 1, 'history');
-
 /** Words of a class that have, each within its reach, a companion of every class asked for; with the companions. */
 export function clusters(
   reading: Reading,
@@ -68,29 +55,6 @@ export function companionsOf(
     found.push(other);
   }
   return found;
-}
-
-/** How many words are looked at as anchors: so that evidence is bounded however often its words stand in a text. */
-export const MAX_ANCHORS = 24;
-
-/** An anchor with words of at least `atLeast` of the classes within reach, all of them different words; null when none has. */
-export function tally(
-  reading: Reading,
-  anchors: readonly number[],
-  kinds: readonly WordClass[],
-  { reach, atLeast }: { readonly reach: Reach; readonly atLeast: number },
-): readonly number[] | null {
-  for (const word of anchors.slice(0, MAX_ANCHORS)) {
-    const found = [word];
-    for (const [index, name] of kinds.entries()) {
-      if (found.length + kinds.length - index <= atLeast) break;
-      const is = reading.tester(name);
-      const other = companion(reading, word, reach, (at) => is(at) && !found.includes(at));
-      if (other >= 0) found.push(other);
-    }
-    if (found.length > atLeast) return found;
-  }
-  return null;
 }
 
 /** How many sentences after the first of them hold the last; enough to bound what evidence costs to store. */

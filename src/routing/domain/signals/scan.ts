@@ -10,8 +10,6 @@ export const BREAK_BEFORE = 2;
 export const NUMERIC = 4;
 export const SINGLE_LETTER = 8;
 export const QUOTE_BEFORE = 16;
-/** Ends like a regular past: a verb of what is supposed may be any. */
-export const PAST_ENDING = 32;
 
 // Own names instead of imported ones, which a compiled module looks up at every use.
 const { APOSTROPHE, ASK, BREAK, DIGIT, LETTER, QUOTE, SPACE, STOP, UPPER } = KIND;
@@ -19,8 +17,6 @@ const kinds = KIND_OF;
 const [step, end] = [hashStep, hashEnd];
 
 const APOSTROPHE_UNIT = 0x27;
-const LOWER_D = 0x64;
-const LOWER_E = 0x65;
 const LOWER_S = 0x73;
 const TITLES = membersOf('title');
 const TO_LOWER = 0x20;
@@ -148,7 +144,7 @@ function scanWord(text: string, start: number, words: Words, before: number): nu
     else if (kind === APOSTROPHE && isInside(text, at)) hash = step(hash, APOSTROPHE_UNIT);
     else break;
   }
-  words.add(start, at, end(hash), before | endingOf(text, start, at) | shapeOf(kindAt(text, start), at - start));
+  words.add(start, at, end(hash), before | shapeOf(kindAt(text, start), at - start));
   return isPossessive(text, at) ? at + 2 : at;
 }
 
@@ -156,14 +152,6 @@ function shapeOf(first: number, length: number): number {
   if (first === DIGIT) return NUMERIC;
   return (first === UPPER ? CAPITAL : 0) | (length === 1 ? SINGLE_LETTER : 0);
 }
-
-/** Shorter ones, like "red" and "need", are no past. */
-const MIN_PAST_CHARS = 5;
-
-const endingOf = (text: string, start: number, behind: number): number =>
-  text.charCodeAt(behind - 1) === LOWER_D && text.charCodeAt(behind - 2) === LOWER_E && behind - start >= MIN_PAST_CHARS
-    ? PAST_ENDING
-    : 0;
 
 /** An apostrophe that belongs to its word: "don't". */
 const isInside = (text: string, at: number): boolean => kindAt(text, at + 1) === LETTER && !isPossessive(text, at);

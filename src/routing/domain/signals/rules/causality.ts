@@ -1,20 +1,6 @@
-/** Causality: every effect must keep to its causes, or a cause is changed or looked for among several. */
-import type { IndexedClass, WordClass } from '../lexicon';
+/** Causality: every effect must keep to its causes, or a cause is changed and its effects are asked for. */
 import type { Reading, Span } from '../reading';
-import {
-  around,
-  clusters,
-  companion,
-  companionOf,
-  companionsOf,
-  countDistinct,
-  evidence,
-  MAX_ANCHORS,
-  sentenceHas,
-  tally,
-} from '../relate';
-import { countRecurring } from './parties';
-import { isInverted, isReckoned, suppositions } from './supposition';
+import { around, clusters, companionOf, evidence } from '../relate';
 
 /** Consistency that is demanded (each, must, keep, no) of causes and effects, in one sentence. */
 export function causalConsistency(reading: Reading): readonly Span[] | null {
@@ -22,8 +8,8 @@ export function causalConsistency(reading: Reading): readonly Span[] | null {
     ['cause', around(14, 1)],
     ['demand', around(18)],
   ]))
-    if (companionOf(reading, words[0] ?? 0, around(18), 'ours') < 0) return evidence(reading, words);
-  return chainOfCauses(reading) ?? boundTelling(reading);
+    return evidence(reading, words);
+  return chainOfCauses(reading);
 }
 
 /** "Every event must be caused by the one before it": a demand on each cause. */
@@ -37,32 +23,9 @@ function chainOfCauses(reading: Reading): readonly Span[] | null {
   return null;
 }
 
-/** What makes a demand of what binds: a premise, a telling, and strictness; how much of it, beside which words. */
-const BINDINGS = [
-  ['bindings', 4, ['premise', 'strictly', 'write', 'invented', 'narrative', 'strictly']],
-  ['looseBindings', 5, ['premise', 'strictly', 'previous', 'invented', 'write']],
-] as const satisfies readonly (readonly [IndexedClass, number, readonly WordClass[]])[];
-
-/** Something to be told whose events are bound to a premise or to each other, without exception. */
-function boundTelling(reading: Reading): readonly Span[] | null {
-  for (const [name, atLeast, kinds] of BINDINGS) {
-    const found = tally(reading, reading.at(name), kinds, { reach: around(40, 3), atLeast });
-    if (found !== null) return evidence(reading, found);
-  }
-  return null;
-}
-
 /** A cause removed or set ("if we had blocked X"), or a case told, and whether the effect still comes, or came of it. */
 export function causalIntervention(reading: Reading): readonly Span[] | null {
-  return (
-    setCause(reading) ??
-    askedCause(reading) ??
-    rivalCauses(reading) ??
-    undoneCause(reading) ??
-    chainIntervened(reading) ??
-    correlationSet(reading) ??
-    associationTested(reading)
-  );
+  return setCause(reading) ?? askedCause(reading) ?? chainIntervened(reading);
 }
 
 function setCause(reading: Reading): readonly Span[] | null {
@@ -81,59 +44,21 @@ function setCause(reading: Reading): readonly Span[] | null {
 const CASE_SENTENCES = 3;
 
 function askedCause(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('judged').slice(0, MAX_ANCHORS)) {
+  for (const word of reading.at('judged')) {
     const sentence = reading.sentenceOf(word);
     if (reading.sentenceCount <= CASE_SENTENCES || !reading.isAsked(sentence)) continue;
     const did = companionOf(reading, word, around(20), 'did');
-    if (did >= 0 && reading.firstWord(sentence) >= did - 1 && !sentenceHas(reading, word, 'firstSecond'))
+    if (did >= 0 && reading.firstWord(sentence) >= did - 1 && !isFirstOrSecond(reading, sentence))
       return evidence(reading, [did, word]);
   }
   return null;
 }
 
-/** "Either alone would have been lethal. Who is responsible?": several causes, what each would have done, and a judgement. */
-function rivalCauses(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('judged').slice(0, MAX_ANCHORS)) {
-    const sentence = reading.sentenceOf(word);
-    if (!reading.isAsked(sentence) || sentenceHas(reading, word, 'firstSecond')) continue;
-    const found = companionsOf(reading, word, [
-      ['rival', around(40, 4)],
-      ['conditional', around(40, 4)],
-    ]);
-    if (found !== null) return evidence(reading, found);
-  }
-  return null;
+function isFirstOrSecond(reading: Reading, sentence: number): boolean {
+  for (let word = reading.firstWord(sentence); word < reading.endWord(sentence); word++)
+    if (reading.is(word, 'firstSecond')) return true;
+  return false;
 }
-
-/** "If Noor hadn't thrown, would the bottle have stayed whole?": a cause undone, and whether its effect would be. */
-function undoneCause(reading: Reading): readonly Span[] | null {
-  if (isReckoned(reading)) return null;
-  for (const word of reading.at('conditional').slice(0, MAX_ANCHORS)) {
-    const sentence = reading.sentenceOf(word);
-    const happened = companionOf(reading, word, { before: 0, behind: 9 }, 'happened');
-    if (happened < 0 || sentenceHas(reading, word, 'firstSecond')) continue;
-    const undone = companion(
-      reading,
-      word,
-      around(24, 1),
-      (at) => reading.is(at, 'undone') && isSupposing(reading, at),
-    );
-    if (undone >= 0 && (reading.isAsked(sentence) || reading.isAsked(reading.sentenceOf(undone))))
-      return evidence(reading, [word, happened, undone]);
-  }
-  return null;
-}
-
-/** "if … hadn't", "had …", "without …" */
-const isSupposing = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'absence') ||
-  isInverted(reading, word) ||
-  companion(
-    reading,
-    word,
-    { before: 8, behind: 0 },
-    (at) => reading.is(at, 'if_') || reading.is(at, 'suppositional'),
-  ) >= 0;
 
 /** Two causes in a chain or a term of causal inference, and an intervention on one of them, asked about. */
 function chainIntervened(reading: Reading): readonly Span[] | null {
@@ -142,114 +67,8 @@ function chainIntervened(reading: Reading): readonly Span[] | null {
     ['modal', around(60, 4)],
   ]))
     return evidence(reading, [...words]);
-  return terms(reading) ?? chain(reading);
-}
-
-const isPondered = (reading: Reading): boolean => reading.asksAnything || reading.has('loop');
-
-const MIN_TERMS = 2;
-
-/** Several terms of causal inference, something set or affected, and a question of why or whether. */
-function terms(reading: Reading): readonly Span[] | null {
-  const found = reading.at('causalTerm');
-  if (countDistinct(reading, found) < MIN_TERMS) return null;
-  const [word = 0] = found;
-  const set = companion(
-    reading,
-    word,
-    around(40, 3),
-    (at) => reading.is(at, 'effectVerb') || reading.is(at, 'manipulate'),
-  );
-  const asked = companionOf(reading, word, around(40, 3), 'weighed');
-  return set < 0 || asked < 0 ? null : evidence(reading, [...found, set, asked]);
-}
-
-/** Causes whose effects are causes again, one of them set, and a question. */
-function chain(reading: Reading): readonly Span[] | null {
-  const links = reading.at('effectVerb').slice(0, MAX_ANCHORS);
-  if (links.length < 2 || !isPondered(reading)) return null;
-  const recurring = countRecurring(reading, links, 'effectVerb');
-  if (recurring === 0) return null;
-  const set = intervened(reading) ?? (recurring > 1 ? setAfter(reading, links[1] ?? 0) : null);
-  return set === null ? null : evidence(reading, [...links.slice(0, 3), ...set]);
-}
-
-/** A supposition that sets a cause: "suppose we tape the valve", "if it stopped". */
-function intervened(reading: Reading): readonly number[] | null {
-  const conditions = reading
-    .at('if_')
-    .slice(0, MAX_ANCHORS)
-    .filter((word) => !reading.is(word + 1, 'ownAffair'));
-  for (const supposed of [...suppositions(reading), ...conditions]) {
-    const set = companionOf(reading, supposed, { before: 2, behind: 12 }, 'manipulate');
-    if (set >= 0) return [supposed, set];
-  }
-  return null;
-}
-
-/** Something set in a sentence behind those of the chain: "We outlaw beer." */
-function setAfter(reading: Reading, link: number): readonly number[] | null {
-  const set = companion(
-    reading,
-    link,
-    { before: 0, behind: 40, sentences: 4 },
-    (at) =>
-      reading.is(at, 'manipulate') &&
-      !reading.is(at, 'effectVerb') &&
-      reading.sentenceOf(at) > reading.sentenceOf(link),
-  );
-  return set < 0 ? null : [set];
-}
-
-/** What goes together in one sentence, and in another the supposition that it were set: "If we handed out coffee …?" */
-function correlationSet(reading: Reading): readonly Span[] | null {
-  if (!isPondered(reading)) return null;
-  const set = intervened(reading);
-  if (set === null) return null;
-  const [word = 0] = set;
-  const sentence = reading.sentenceOf(word);
-  const goesWith = companion(
-    reading,
-    word,
-    DOUBT_REACH,
-    (at) => reading.is(at, 'association') && reading.sentenceOf(at) < sentence,
-  );
-  const expected = companion(
-    reading,
-    word,
-    DOUBT_REACH,
-    (at) => reading.is(at, 'expectation') && reading.sentenceOf(at) >= sentence,
-  );
-  return goesWith < 0 || expected < 0 || isFirst(reading, word)
-    ? null
-    : evidence(reading, [goesWith, ...set, expected]);
-}
-
-const isFirst = (reading: Reading, word: number): boolean =>
-  companionOf(reading, word, { before: 0, behind: 3 }, 'mine') >= 0;
-
-const DOUBT_REACH = around(32, 2);
-/** What speaks for a question of cause and effect rather than for one of fact. */
-const DOUBTS = [
-  'undone',
-  'manipulate',
-  'association',
-  'expectation',
-  'rival',
-  'effectVerb',
-] as const satisfies readonly WordClass[];
-/** So many of them beside a word that asks for a cause. */
-const ASKED_CAUSES = [
-  ['identify', 4],
-  ['identifyLoose', 5],
-] as const satisfies readonly (readonly [IndexedClass, number])[];
-
-/** What goes together, other explanations, and whether setting one would change the other. */
-function associationTested(reading: Reading): readonly Span[] | null {
-  if (!isPondered(reading)) return null;
-  for (const [name, atLeast] of ASKED_CAUSES) {
-    const found = tally(reading, reading.at(name), DOUBTS, { reach: DOUBT_REACH, atLeast });
-    if (found !== null) return evidence(reading, found);
-  }
-  return null;
+  const links = reading.at('link');
+  const set = reading.at('intervene')[0];
+  if (links.length < 2 || set === undefined || !reading.asksAnything || !reading.has('modal')) return null;
+  return evidence(reading, [...links, set]);
 }

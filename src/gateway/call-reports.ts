@@ -8,7 +8,7 @@ import type { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { ExpectedOutput } from './expected-output';
 import type { GatewayMetrics } from './gateway-metrics';
-import { embeds } from './moment';
+import { embeds } from './demands';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
 import { calibrationFamily } from '../routing';
 import type { TokenCalibration } from './token-calibration';

@@ -3,7 +3,7 @@
  * the caller's: everybody else is sent the caller's own bytes.
  */
 import type { Catalog, ProviderKind } from '../catalog';
-import type { Demands } from '../routing';
+import type { Demands, Facts } from '../routing';
 import { BursarError } from '../shared/errors';
 import type { Conversation } from './domain/conversation/conversation';
 import type { Supported, SupportTable } from './domain/conversation/parameters';
@@ -107,3 +107,6 @@ function unsayable(reading: Reading, support: SupportTable, strict: boolean): st
 
 const isRefused = ({ support }: Supported, strict: boolean): boolean =>
   support === 'refused' || (strict && support === 'dropped');
+
+/** Vectors are no tokens, and none are expected. */
+export const embeds = ({ demands }: Pick<Facts, 'demands'>): boolean => demands?.operation === 'embeddings';

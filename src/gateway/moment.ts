@@ -3,6 +3,7 @@ import { callScope } from '../budgets';
 import type { Catalog } from '../catalog';
 import type { Facts, State } from '../routing';
 import type { Principal } from '../shared/domain/access';
+import { embeds } from './demands';
 import type { GatewayParts } from './gateway-parts';
 
 export function stateOf(
@@ -22,6 +23,3 @@ export function stateOf(
     latency_p95_ms: parts.latency.p95(tenantId, facts.streaming),
   };
 }
-
-/** Vectors are no tokens, and none are expected. */
-export const embeds = ({ demands }: Facts): boolean => demands?.operation === 'embeddings';

@@ -20,6 +20,7 @@ export async function createSamples(service: TestService, provider: Provider): P
   return new Map([
     ...identity.samples,
     ...catalog,
+    ['/v1/models/{name}', { address: '/v1/models/ours-tiny', bodies: {} }],
     ['/v1/decisions/{id}', { address, bodies: {} }],
     ['/v1/decisions/{id}/content', { address: `${address}/content`, bodies: {} }],
     ['/v1/decisions/{id}/replay', { address: `${address}/replay`, bodies: { post: undefined } }],

@@ -78,7 +78,9 @@ function send({ method, path }: Operation, key?: string): Promise<Answer> {
 const outcome = ({ status, body }: Answer): string => {
   // Anthropic's shape has no place for a code but among the details.
   const { error } = (body ?? {}) as { error?: { code?: string; details?: { error_code?: string } } };
-  return error === undefined ? String(status) : `${status} ${error.code ?? error.details?.error_code ?? ''}`;
+  const code = error?.code ?? error?.details?.error_code ?? '';
+  // SDKs know what has no model by its own code.
+  return error === undefined ? String(status) : `${status} ${code.replace(/^model_not_found$/, 'not_found')}`;
 };
 
 /** `method path` → outcome, for all operations that qualify. */

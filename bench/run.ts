@@ -20,6 +20,7 @@ import { streaming } from './suites/streaming.ts';
 import { streams } from './suites/streams.ts';
 import { sustained } from './suites/sustained.ts';
 import { throughput } from './suites/throughput.ts';
+import { translate } from './suites/translate.ts';
 import { usageQuery } from './suites/usage-query.ts';
 
 interface Suite {
@@ -34,6 +35,7 @@ const suites: Readonly<Record<string, Suite>> = {
   latency: { run: latency, says: 'added time, alone and under an open loop' },
   streaming: { run: streaming, says: 'added time to first byte, to first content and between chunks' },
   streams: { run: streams, says: '1,000 slow streams at once: memory and lateness of each' },
+  translate: { run: translate, says: 'CPU of a translated chunk against a passed one; needs a build, no service' },
   prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
   rules: { run: rules, says: 'rules of an endpoint, a rule; needs no service' },
   replay: { run: replay, says: 'an hour of real traffic at 20 × speed, every token and nano-dollar in the ledger' },

@@ -67,15 +67,60 @@ const ONLY_ASKED = [
   'subject',
   'throughout',
   'whatEach',
-  'with_',
   'asAs',
+  'itsTheir',
+  'unreal',
+  'what',
+  'stated',
+  'measure',
+  'removed',
+  'how_',
+  'measuring',
+  'proofNoun',
+  'joiner',
+  'of',
+  'with',
+  'mathLike',
+  'tie',
+  'quantity',
+  'turn',
+  'drafting',
+  'container',
+  'bare',
+  'choice',
+  'behindSign',
+  'beforeSign',
+  'countable',
+  'every',
+  'stacked',
+  'reads',
+  'restrictor',
+  'searchLimit',
+  'whichAll',
+  'arithmetic',
+  'countWord',
+  'load',
+  'crossing',
+  'token',
+  'wordsOf',
+  'neighbour',
+  'sameness',
+  'whatIs',
+  'historian',
+  'touching',
+  'distinctness',
+  'step',
+  'exactMinute',
+  'occurs',
+  'arranging',
 ] as const satisfies readonly WordClass[];
 
 /** Classes whose words a reading can list. */
 export type IndexedClass = Exclude<WordClass, (typeof ONLY_ASKED)[number]>;
 
-export const isIndexed = (name: WordClass): name is IndexedClass =>
-  !(ONLY_ASKED as readonly WordClass[]).includes(name);
+const ASKED: ReadonlySet<WordClass> = new Set(ONLY_ASKED);
+
+export const isIndexed = (name: WordClass): name is IndexedClass => !ASKED.has(name);
 
 export const WORD_CLASSES = Object.keys(LEXICON) as readonly WordClass[];
 

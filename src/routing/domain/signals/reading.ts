@@ -111,6 +111,11 @@ export class Reading {
     return this.#found.get(find) as T;
   }
 
+  /** Words of one letter, in order. */
+  get letters(): readonly number[] {
+    return this.#words.letters;
+  }
+
   /** Capitalised words that are no ordinary beginning of a sentence. */
   get names(): readonly number[] {
     this.#names ??= this.#words.capitals.filter((word) => this.isName(word));

@@ -1,5 +1,5 @@
 /** How words stand to each other: the vocabulary in which rules are written. Every function is linear in the words it is given. */
-import type { IndexedClass, WordClass } from './lexicon';
+import { type IndexedClass, isIndexed, type WordClass } from './lexicon';
 import type { Reading, Span } from './reading';
 
 /** Where to look for a companion of a word, in words before and behind it. */
@@ -39,6 +39,35 @@ export function clusters(
   const anchors = reading.at(anchor);
   if (anchors.length === 0 || companions.some(([name]) => !reading.has(name))) return [];
   return anchors.map((word) => companionsOf(reading, word, companions)).filter((found) => found !== null);
+}
+
+/** A structure as a row: a word of the class, and what has to stand within reach of it. */
+export interface Structure {
+  readonly anchor: IndexedClass;
+  readonly with: readonly (readonly [WordClass, Reach])[];
+}
+
+/** The words of the first structure that the question has; null when it has none of them. */
+export function firstOf(reading: Reading, structures: readonly Structure[]): readonly number[] | null {
+  for (const { anchor, with: companions } of structures) {
+    if (!reading.has(anchor) || companions.some(([name]) => isIndexed(name) && !reading.has(name))) continue;
+    for (const word of reading.at(anchor)) {
+      const found = companionsOf(reading, word, companions);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+/** How much the words within reach weigh together. */
+export function weigh(reading: Reading, word: number, reach: Reach, weightOf: (other: number) => number): number {
+  const sentence = reading.sentenceOf(word);
+  const more = reach.sentences ?? 0;
+  const first = Math.max(word - reach.before, reading.firstWord(Math.max(0, sentence - more)));
+  const last = Math.min(word + reach.behind, reading.endWord(sentence + more) - 1);
+  let weight = 0;
+  for (let at = first; at <= last; at++) if (at !== word) weight += weightOf(at);
+  return weight;
 }
 
 /** The word and its companions, all of them different words; null when one is missing. */

@@ -1,14 +1,16 @@
 /** The seventeen rules: what each looks for, what it weighs, and the category it belongs to. */
 import type { Reading, Span } from './reading';
+import { acrosticConstraint } from './rules/acrostic';
 import { recursiveBelief } from './rules/belief';
 import { causalConsistency, causalIntervention } from './rules/causality';
 import { temporalDependency } from './rules/chronology';
 import { combinatorialSearch, interlockingConstraints } from './rules/constraint-satisfaction';
 import { counterfactualHistory, counterfactualPhysics } from './rules/counterfactual';
 import { deceptionReasoning } from './rules/deception';
+import { exactLengthConstraint } from './rules/exact-length';
 import { proofObligation } from './rules/formal-proof';
 import { multiAgentHiddenState } from './rules/hidden-state';
-import { acrosticConstraint, exactLengthConstraint, letterConstraint } from './rules/output-constraint';
+import { letterConstraint } from './rules/letters';
 import { reverseChronology } from './rules/reverse-chronology';
 import { selfReferentialConstraint } from './rules/self-reference';
 import { entityStateTracking } from './rules/state-tracking';

@@ -37,6 +37,8 @@ export class Words {
   readonly postings = new Array<number[] | undefined>(WORD_CLASSES.length).fill(undefined);
   /** Capitalised words, in order. */
   capitals: number[] = [];
+  /** Words of one letter, in order. */
+  letters: number[] = [];
   /** Sentence → its first word; one more entry closes the last sentence. */
   sentences: number[] = [0];
   /** Sentence → whether it ends with a question mark. */
@@ -52,6 +54,7 @@ export class Words {
     for (const column of [this.hash, this.entry, this.sentence, this.flags]) column.fill(0, 0, this.count);
     this.postings.fill(undefined);
     this.capitals = [];
+    this.letters = [];
     this.sentences = [0];
     this.asked = [];
     this.count = 0;
@@ -76,6 +79,7 @@ export class Words {
     this.sentence[word] = this.asked.length;
     this.flags[word] = flags;
     if ((flags & CAPITAL) !== 0) this.capitals.push(word);
+    if ((flags & SINGLE_LETTER) !== 0) this.letters.push(word);
     if (entry !== 0) this.#post(word, INDEXED_CLASSES_OF_ENTRY[entry] ?? []);
   }
 

@@ -42,7 +42,8 @@ export const COMMON_WORDS = {
     explanation speech bio title dialogue sonnet passage tweet post pitch letter memo joke riddle advert ad song
     lyrics palindrome|s definition toast apology plot report blurb couplet statement greeting motto weather obituary
     menu diary fable monologue introduction conversation prompt list password`,
-  unitPart: 'line|s sentence|s word|s verse|s paragraph|s stanza|s item|s chapter|s section|s reply step|s',
+  unitPart: `
+    line|s sentence|s word|s verse|s paragraph|s stanza|s item|s chapter|s section|s reply step|s bullet|s point|s entry entries`,
   narrative: `
     story stories tale|s narrative|s narrate|s|d plot scene|s chapter|s diary biography history timeline chronology
     chronicle memoir life episode|s event|s tell|s telling told retell recount|s recounting heist journey trip

@@ -1,7 +1,8 @@
 /** Constraint satisfaction: conditions that hang together, or a search among many combinations. */
 import type { Reading, Span } from '../reading';
-import { countRecurring } from './parties';
-import { around, clusters, companionOf, evidence } from '../relate';
+import { countRecurring, firstOfClauses } from './parties';
+import { around, behind, clusters, companionOf, evidence, firstOf, type Structure } from '../relate';
+import { tiedParties } from './ties';
 
 const MIN_CONDITIONS = 3;
 /** Of a set that is said to be ordered, two conditions are enough: three objects in a row. */
@@ -11,8 +12,8 @@ const SENTENCES_PER_CONDITION = 3;
 
 /** Several conditions on where things stand to each other, a set that is to be arranged, and a request to work it out. */
 export function interlockingConstraints(reading: Reading): readonly Span[] | null {
-  if (!reading.has('solve') || reading.has('howMany')) return null;
-  return arrangement(reading) ?? restrictedParties(reading);
+  const isAsked = reading.has('solve') && !reading.has('howMany');
+  return (isAsked ? (arrangement(reading) ?? restrictedParties(reading)) : null) ?? tiedParties(reading);
 }
 
 function arrangement(reading: Reading): readonly Span[] | null {
@@ -50,24 +51,124 @@ const conditionsOf = (reading: Reading): readonly number[] =>
       .filter((word) => !reading.isAsked(reading.sentenceOf(word)) && isCondition(reading, word)),
   );
 
-function firstOfClauses(reading: Reading, words: readonly number[]): readonly number[] {
-  const first: number[] = [];
-  for (const word of words) {
-    const last = first.at(-1);
-    if (last === undefined || !isSameClause(reading, last, word)) first.push(word);
-  }
-  return first;
-}
-
-function isSameClause(reading: Reading, from: number, to: number): boolean {
-  if (reading.sentenceOf(from) !== reading.sentenceOf(to)) return false;
-  for (let word = from + 1; word <= to; word++) if (reading.isBreakBefore(word)) return false;
-  return true;
-}
-
 const isCondition = (reading: Reading, word: number): boolean =>
   (reading.is(word, 'attribute') || companionOf(reading, word, around(8), 'copula') >= 0) &&
   companionOf(reading, word, around(12), 'firstSecond') < 0;
+
+/** Searches that have words of their own: what is searched for, over what, and what limits it. */
+const SEARCHES: readonly Structure[] = [
+  // "the fewest moves such that no row is touched twice"
+  {
+    anchor: 'fewest',
+    with: [
+      ['step', around(8)],
+      ['searchLimit', around(25, 1)],
+    ],
+  },
+  // "cut these pieces from the least number of stocks"
+  {
+    anchor: 'fewest',
+    with: [
+      ['container', around(6)],
+      ['container', around(25, 1)],
+    ],
+  },
+  // "the smallest set such that each … and none …"
+  {
+    anchor: 'fewest',
+    with: [
+      ['suchThat', around(14)],
+      ['searchLimit', around(25, 1)],
+      ['searchLimit', around(25, 1)],
+    ],
+  },
+  // "three colours so that neighbours differ"
+  {
+    anchor: 'colour',
+    with: [
+      ['touching', around(20, 1)],
+      ['distinctness', around(20, 1)],
+    ],
+  },
+  // "seat them in a row such that no two neighbours …"
+  {
+    anchor: 'suchThat',
+    with: [
+      ['arranging', { before: 18, behind: 0 }],
+      ['restrictor', behind(4)],
+      ['tie', behind(16)],
+    ],
+  },
+  // "measure 15 minutes with two hourglasses"
+  {
+    anchor: 'hourglass',
+    with: [
+      ['measuring', around(14, 1)],
+      ['exactMinute', around(14, 1)],
+    ],
+  },
+  // "numbers that equal the sum of the cubes of their digits"
+  {
+    anchor: 'digit',
+    with: [
+      ['whichAll', around(25, 1)],
+      ['arithmetic', around(12, 1)],
+      ['arithmetic', around(14, 1)],
+    ],
+  },
+  // "with a 3 litre and a 5 litre jug get 4 litres"
+  {
+    anchor: 'litre',
+    with: [
+      ['litre', around(14, 1)],
+      ['litre', around(20, 1)],
+      ['measuring', around(30, 2)],
+    ],
+  },
+  // "the boat takes him and one of them across"
+  {
+    anchor: 'vessel',
+    with: [
+      ['crossing', around(20, 1)],
+      ['load', around(30, 2)],
+      ['searchLimit', around(15, 1)],
+    ],
+  },
+];
+
+/** "in how many ways can 87 cents be paid with six coins" */
+const WAYS: readonly Structure[] = [
+  {
+    anchor: 'way',
+    with: [
+      ['each', { before: 3, behind: 0 }],
+      ['countable', around(14)],
+    ],
+  },
+  {
+    anchor: 'way',
+    with: [
+      ['howMany', { before: 3, behind: 0 }],
+      ['countable', around(14)],
+    ],
+  },
+];
+
+const MIN_PACKED = 5;
+
+/** "Which of these of 40, 55, 25 and 30 fit into 100?": what is packed, into how much, and more numbers than arithmetic has. */
+function packedNumbers(reading: Reading): readonly Span[] | null {
+  if (reading.has('howMany') && !reading.has('capacity')) return null;
+  for (const words of clusters(reading, 'picking', [['capacity', around(40, 3)]])) {
+    const [picked = 0] = words;
+    const numbers: number[] = [];
+    const end = Math.min(picked + NUMBERS_REACH, reading.count - 1);
+    for (let word = Math.max(0, picked - NUMBERS_REACH); word <= end; word++)
+      if (reading.isDigits(word)) numbers.push(word);
+    if (numbers.length >= MIN_PACKED) return evidence(reading, [...words, ...numbers]);
+  }
+  return null;
+}
 
 /** A search (find all, fewest), over things that combine (digits, coins, a boat), under a limit (each once, only two). */
 export function combinatorialSearch(reading: Reading): readonly Span[] | null {
@@ -77,7 +178,11 @@ export function combinatorialSearch(reading: Reading): readonly Span[] | null {
     ['limit', around(40, 4)],
   ]))
     return evidence(reading, words);
-  const numbers = combinedNumbers(reading);
+  const search = firstOf(reading, SEARCHES);
+  if (search !== null && !reading.has('howMany')) return evidence(reading, search);
+  const ways = firstOf(reading, WAYS);
+  if (ways !== null) return evidence(reading, ways);
+  const numbers = combinedNumbers(reading) ?? packedNumbers(reading);
   if (numbers !== null) return numbers;
   for (const words of clusters(reading, 'thing', [
     ['goal', around(40, 4)],
@@ -89,7 +194,7 @@ export function combinatorialSearch(reading: Reading): readonly Span[] | null {
 }
 
 const MIN_NUMBERS = 3;
-const NUMBERS_REACH = 25;
+const NUMBERS_REACH = 30;
 
 /** "Make 24 out of 1, 5, 5 and 5, using each once." */
 function combinedNumbers(reading: Reading): readonly Span[] | null {

@@ -1,61 +1,163 @@
 /** Formal proof: a statement of mathematics to be proved, or an argument whose validity is to be judged. */
 import type { Reading, Span } from '../reading';
-import { around, behind, companionOf, companionsOf, evidence } from '../relate';
+import { around, behind, companion, companionOf, companionsOf, evidence, weigh } from '../relate';
+import { countRecurring } from './parties';
 
 export function proofObligation(reading: Reading): readonly Span[] | null {
-  return proved(reading) ?? shown(reading) ?? derived(reading) ?? judgedArgument(reading);
+  return proved(reading) ?? shown(reading) ?? derived(reading) ?? judgedArgument(reading) ?? syllogism(reading);
 }
 
-/** "Prove", with two words of mathematics beside it. */
+/** What makes a clause mathematical: a word of nothing else weighs twice a word of anything, or a variable. */
+const STRONG = 2;
+const WEAK = 1;
+/** "Prove the pigeonhole principle": one word of mathematics, and something beside it. */
+const ENOUGH_TO_PROVE = STRONG + WEAK;
+/** "Show that n is never prime": the verb shows anything, so that mathematics has to say more. */
+const ENOUGH_TO_SHOW = STRONG + STRONG;
+/** So much of it needs no claim beside it. */
+const ENOUGH_FOR_ITSELF = 6;
+const AROUND_PROOF = around(30, 2);
+
+/** All numbers together count once. */
+const NUMBER = -1;
+
+const isTerm = (reading: Reading, word: number): boolean => reading.isNumber(word) || isVariable(reading, word);
+
+/** The mathematics around a word: each word of it once. */
+function mathematics(reading: Reading, word: number): number {
+  const [isMath, isProof, isLike] = [reading.tester('math'), reading.tester('prove'), reading.tester('mathLike')];
+  const seen = new Set<number>();
+  return weigh(reading, word, AROUND_PROOF, (at) => {
+    const weight = isMath(at) || isProof(at) ? STRONG : isLike(at) || isTerm(reading, at) ? WEAK : 0;
+    const kind = reading.isNumber(at) ? NUMBER : reading.identity(at);
+    if (weight === 0 || seen.has(kind)) return 0;
+    seen.add(kind);
+    return weight;
+  });
+}
+
+const MIN_VARIABLES = 2;
+
+/** "n", "G", but neither "a" nor "I". */
+const isVariable = (reading: Reading, word: number): boolean =>
+  reading.isSingleLetter(word) &&
+  (!reading.is(word, 'pronoun') || (reading.isCapital(word) && !reading.is(word, 'firstSecond')));
+
+/** "Prove", with mathematics beside it; who proved it, and when, is history. */
 function proved(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('prove')) {
-    const found = companionsOf(reading, word, [
-      ['math', around(25, 1)],
-      ['math', around(30, 1)],
-    ]);
-    if (found !== null) return evidence(reading, found);
+    if (mathematics(reading, word) < ENOUGH_TO_PROVE || isHistory(reading, word)) continue;
+    const beside = companionOf(reading, word, AROUND_PROOF, 'math');
+    if (beside >= 0) return evidence(reading, [word, beside]);
+    const named = variables(reading, word);
+    if (named.length >= MIN_VARIABLES || isHeavy(reading, word))
+      return evidence(reading, [word, ...named, ...terms(reading, word)]);
   }
   return null;
 }
 
-/** "Show that for all n …": the weaker verb needs its clause, a quantifier, and mathematics twice. */
+/** Without a word of mathematics, words that it shares have to be many. */
+const isHeavy = (reading: Reading, word: number): boolean =>
+  !reading.is(word, 'proofNoun') && mathematics(reading, word) >= ENOUGH_FOR_ITSELF - 1;
+
+const isHistory = (reading: Reading, word: number): boolean =>
+  companionOf(reading, word, { before: 4, behind: 0 }, 'historian') >= 0;
+
+/** What is mathematical around the word. */
+function terms(reading: Reading, word: number): readonly number[] {
+  const isTermLike = (at: number): boolean => reading.is(at, 'mathLike') || reading.isNumber(at);
+  const found = companion(reading, word, AROUND_PROOF, isTermLike);
+  return found < 0 ? [] : [found];
+}
+
+/** Variables around the word, each once. */
+function variables(reading: Reading, word: number): readonly number[] {
+  const found = new Map<number, number>();
+  weigh(reading, word, AROUND_PROOF, (at) => {
+    if (isVariable(reading, at)) found.set(reading.identity(at), at);
+    return 0;
+  });
+  return [...found.values()];
+}
+
+/** "Show that for all n …", "a rigorous argument that …": the weaker word needs its claim, and more mathematics. */
 function shown(reading: Reading): readonly Span[] | null {
   for (const word of reading.at('showThat')) {
-    if (companionOf(reading, word, behind(4), 'claimed') < 0) continue;
-    const found = companionsOf(reading, word, [
-      ['math', behind(25)],
-      ['math', behind(30)],
-    ]);
-    if (found !== null) return evidence(reading, found);
+    const claimed = companionOf(reading, word, CLAIM, 'claimed');
+    const isClaim = claimed >= 0 || reading.isBreakBefore(word + 1);
+    if (mathematics(reading, word) < (isClaim ? ENOUGH_TO_SHOW : ENOUGH_FOR_ITSELF)) continue;
+    const terms = shownTerms(reading, word, claimed === word + 1);
+    if (terms.length > 0) return evidence(reading, [word, ...terms]);
+  }
+  return amongAny(reading) ?? whyTrue(reading);
+}
+
+const CLAIM = { before: 25, behind: 6, sentences: 1 };
+
+/** A word of mathematics; else variables, of which "show that n …" needs fewer. */
+function shownTerms(reading: Reading, word: number, isDirect: boolean): readonly number[] {
+  const beside = companion(reading, word, AROUND_PROOF, (at) => reading.is(at, 'math') || reading.is(at, 'prove'));
+  if (beside >= 0) return [beside];
+  const named = variables(reading, word);
+  return named.length > (isDirect ? 0 : MIN_VARIABLES) ? named : [];
+}
+
+/** "Let V be finite dimensional … Then T is onto. Why?" */
+function whyTrue(reading: Reading): readonly Span[] | null {
+  for (const word of reading.at('why')) {
+    const beside = companionOf(reading, word, AROUND_PROOF, 'math');
+    if (beside >= 0 && mathematics(reading, word) >= ENOUGH_FOR_ITSELF) return evidence(reading, [word, beside]);
   }
   return null;
 }
+
+/** "Show that among any six people there are three …": a claim about every choice, of so many. */
+function amongAny(reading: Reading): readonly Span[] | null {
+  for (const word of reading.at('amongAny')) {
+    const any = companionOf(reading, word, behind(1), 'each');
+    const shows = companion(reading, word, { before: 6, behind: 0 }, (at) => isShown(reading, at));
+    const numbers = companion(reading, word, behind(3), (at) => reading.isNumber(at));
+    if (any >= 0 && shows >= 0 && numbers >= 0) return evidence(reading, [shows, word, any, numbers]);
+  }
+  return null;
+}
+
+const isShown = (reading: Reading, word: number): boolean => reading.is(word, 'showThat') || reading.is(word, 'prove');
 
 /** "Derive from the axioms of a field that …", "Let G be a group. Show …": a derivation, what it starts from, mathematics. */
 function derived(reading: Reading): readonly Span[] | null {
-  if (!reading.has('ground') || !reading.has('math')) return null;
-  for (const word of [...reading.at('derive'), ...reading.at('showThat')]) {
-    const isNamed = reading.is(word, 'derive');
-    const found = companionsOf(reading, word, [
-      ['ground', around(25, 1)],
-      ['math', around(25, 1)],
-      ...(isNamed
-        ? []
-        : ([
-            ['math', around(25, 1)],
-            ['math', around(25, 1)],
-          ] as const)),
-    ]);
-    if (found !== null) return evidence(reading, found);
+  for (const word of reading.at('derive')) {
+    const ground = companionOf(reading, word, AROUND_PROOF, 'ground');
+    if (ground >= 0 && mathematics(reading, word) >= STRONG) return evidence(reading, [word, ground]);
   }
   return null;
 }
 
+const MIN_PREMISES = 2;
+
+/** "All …. Some …. Therefore …. Is that valid?": premises that quantify, what concludes from them, and who is to judge it. */
 function judgedArgument(reading: Reading): readonly Span[] | null {
   if (!reading.asksAnything && !reading.has('judge')) return null;
+  const premises = reading.at('quantifier');
+  if (premises.length < MIN_PREMISES) return null;
+  const concluded = reading.at('concluding').find((word) => reading.firstWord(reading.sentenceOf(word)) === word);
+  const [judging] = reading.at('judging');
+  if (concluded !== undefined && judging !== undefined) return evidence(reading, [judging, concluded, ...premises]);
   for (const word of reading.at('valid')) {
-    const argument = companionOf(reading, word, around(25, 1), 'argument');
-    if (argument >= 0 && reading.at('quantifier').length >= 2) return evidence(reading, [word, argument]);
+    const found = companionsOf(reading, word, [['argument', around(45, 4)]]);
+    if (found !== null) return evidence(reading, [...found, ...premises]);
   }
   return null;
+}
+
+const MIN_TERMS = 3;
+/** More words than these to a premise, and they stand in a text about something else. */
+const WORDS_PER_PREMISE = 12;
+
+/** "If all A are B, some B are C and no C is D, can an A be a D?": statements of sets that share their terms, and a question. */
+function syllogism(reading: Reading): readonly Span[] | null {
+  if (!reading.asksAnything || reading.at('quantifier').length * WORDS_PER_PREMISE < reading.count) return null;
+  const premises = reading.at('quantifier').filter((word) => companionOf(reading, word, behind(6), 'copula') >= 0);
+  if (premises.length < MIN_TERMS || countRecurring(reading, premises, 'quantifier') < MIN_TERMS - 1) return null;
+  return evidence(reading, premises);
 }

@@ -29,3 +29,33 @@ function partiesOf(reading: Reading, statement: number, kind: WordClass): readon
 
 const isParty = (reading: Reading, word: number, kind: WordClass): boolean =>
   !reading.is(word, 'common') && !reading.is(word, kind) && !reading.is(word, 'number');
+
+/** Words that begin a clause: one behind a mark. */
+const byMarks = (reading: Reading, word: number): boolean => reading.isBreakBefore(word);
+
+/** Or one behind a word that joins clauses, unless it joins two words, "red and blue". */
+export const byJoiners = (reading: Reading, word: number, from: number): boolean =>
+  reading.isBreakBefore(word) || (reading.is(word, 'joiner') && word - from > NEAR_JOINER);
+
+/** A joiner nearer than this joins two words and not two clauses. */
+const NEAR_JOINER = 2;
+
+/** Of the words, the first in each clause. */
+export function firstOfClauses(
+  reading: Reading,
+  words: readonly number[],
+  begins: (reading: Reading, word: number, from: number) => boolean = byMarks,
+): readonly number[] {
+  const first: number[] = [];
+  for (const word of words) {
+    const last = first.at(-1);
+    if (last === undefined || isApart(reading, last, word, begins)) first.push(word);
+  }
+  return first;
+}
+
+function isApart(reading: Reading, from: number, to: number, begins: typeof byJoiners): boolean {
+  if (reading.sentenceOf(from) !== reading.sentenceOf(to)) return true;
+  for (let word = from + 1; word <= to; word++) if (begins(reading, word, from)) return true;
+  return false;
+}

@@ -1,0 +1,9 @@
+/** What looks like a constraint on letters and is none: a search among words, or code that handles them. */
+import type { Reading } from '../reading';
+import { around, companionOf } from '../relate';
+
+/** "List the words that start with b", or code that does. */
+export const isLookup = (reading: Reading, word: number): boolean =>
+  isAboutCode(reading) || companionOf(reading, word, around(12), 'lookup') >= 0;
+
+export const isAboutCode = (reading: Reading): boolean => reading.has('code');

@@ -22,7 +22,7 @@ export const PAIRS: readonly (readonly [CallerName, ProviderName])[] = [
   ...(['chat', 'messages', 'google'] as const).map((provider) => ['messages', provider] as const),
 ];
 
-const CAPABILITIES = ['streaming', 'tools', 'parallel_tools', 'json_schema', 'reasoning'];
+const CAPABILITIES = ['streaming', 'tools', 'parallel_tools', 'json_schema', 'json_mode', 'vision', 'reasoning'];
 const PRICE = { input_per_mtok_usd: '1', output_per_mtok_usd: '2', cache_read_per_mtok_usd: '1', source: 'test' };
 
 export const modelAt = (provider: ProviderName): string => `my-${provider}/model`;
@@ -55,8 +55,9 @@ export function useSimulated(endpoints: object = {}, settings: Readonly<Record<s
     return it;
   };
   beforeAll(async () => {
-    const simulator = await startSimulator();
+    // In this order: a service that does not start must not leave a listening simulator behind, which keeps Jest alive.
     const service = await startTestService(settings);
+    const simulator = await startSimulator();
     await service.configure(documentFor(simulator.url, endpoints));
     started.push({ simulator, service });
   }, SERVICE_START_MS);

@@ -1,6 +1,11 @@
 /** The processes of the backtests that run, as `/proc` tells of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** A backtest has what nobody else wants of the processor: beside other tests that is little. */
+export const BACKTEST_WITHIN_MS = 200_000;
+/** For a test that waits for one, or for several. */
+export const BACKTEST_TEST_MS = 240_000;
+
 export interface BacktestProcess {
   readonly pid: number;
   /** Names of its environment's variables, sorted. */

@@ -1,4 +1,5 @@
 /** One existing thing of a tenant for every path with a parameter, and a body that each method there would accept. */
+import { BACKTEST_WITHIN_MS } from './backtest-processes';
 import { eventually } from './eventually';
 import type { Provider } from './provider';
 import type { TestService } from './service';
@@ -103,7 +104,10 @@ async function decide(service: TestService, projectId: string): Promise<string> 
 async function startBacktest(service: TestService): Promise<string> {
   const { id } = (await accepted(service, 'POST', '/v1/policies/backtest', { mode: 'cost_first' })) as { id: string };
   const address = `/v1/policies/backtests/${id}`;
-  await eventually(async () => ((await service.call('GET', address)).body as { status: string }).status === 'done');
+  await eventually(
+    async () => ((await service.call('GET', address)).body as { status: string }).status === 'done',
+    BACKTEST_WITHIN_MS,
+  );
   return address;
 }
 

@@ -5,12 +5,14 @@ import { createTenant } from '../../../src/identity';
 import { withState } from '../../../src/process/state';
 import { systemClock } from '../../../src/shared/clock';
 import { formatUsd, nanoUsd, parseUsd } from '../../../src/shared/domain/money';
-import { backtestsOf } from '../../support/backtest-processes';
+import { BACKTEST_TEST_MS, BACKTEST_WITHIN_MS, backtestsOf } from '../../support/backtest-processes';
 import { eventually } from '../../support/eventually';
 import { copyDecision } from '../../support/recorded-copies';
 import { silentLog } from '../../support/postgres';
 import { answer, type Provider, startProvider } from '../../support/provider';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+
+jest.setTimeout(BACKTEST_TEST_MS);
 
 /** Calls of each task: enough for sums that no slip of a single row leaves right. */
 const CALLS_A_TASK = 60;
@@ -100,7 +102,7 @@ async function backtest(body: object): Promise<Result> {
     if (status === 'failed') throw new Error(`${text} ${service.logged().split('\n').slice(-3).join('\n')}`);
     if (result !== null) results.push(result);
     return result !== null;
-  }, 30_000);
+  }, BACKTEST_WITHIN_MS);
   const [result] = results;
   if (result === undefined) throw new Error('no result');
   return result;
@@ -292,7 +294,7 @@ describe('a backtest that runs', () => {
     );
     await eventually(async () => (await start(stranger.ownerKey)).status === 202);
     const list = async () => (await service.call('GET', '/v1/policies/backtests', { key: stranger.ownerKey })).body;
-    await eventually(async () => JSON.stringify(await list()).includes('"status":"done"'));
+    await eventually(async () => JSON.stringify(await list()).includes('"status":"done"'), BACKTEST_WITHIN_MS);
     expect(await list()).toMatchObject({ data: [{ status: 'done', progress: { done: 0, total: 0 } }] });
   });
 });

@@ -27,5 +27,7 @@ const project = (displayName, extra = {}) => ({
 module.exports = {
   // The embedded stores run beside the tests; more workers than cores only make both slower.
   maxWorkers: 2,
+  // A busy machine is no fault: what a test waits for has bounds of its own (test/support/eventually.ts).
+  testTimeout: 60_000,
   projects: [project('unit'), project('integration'), project('e2e')],
 };

@@ -21,7 +21,6 @@ export {
   NO_TIMEOUTS,
   type Provider,
   type Target,
-  type Timeouts,
 } from './domain/catalog';
 export { parseCatalog, serializeCatalog } from './domain/catalog-json';
 export { ENDPOINT_CHECK, type EndpointCheck } from './domain/endpoint-check';

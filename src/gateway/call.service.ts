@@ -1,6 +1,7 @@
 /** A call in any dialect: the stages of design §4, one after the other. */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
+import { NO_TIMEOUTS } from '../catalog';
 import { parseJsonBody } from '../http';
 import { Answer } from './answer';
 import type { DecidedCall, RoutedCall } from './call';
@@ -92,7 +93,8 @@ export class CallService {
     const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
     const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', dispatch });
     const exchange = new Exchange(parts.clock);
-    const { caller, timeouts, chat, receivedAtMs } = call;
+    const { caller, chat, receivedAtMs } = call;
+    const timeouts = call.endpoint?.timeouts ?? NO_TIMEOUTS;
     const limits = limitsOf({ stream: chat.stream, timeouts, caller, providerTimeoutMs: parts.timeoutMs });
     const upstream = { ...dispatch, limits, receivedAtMs };
     const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, call.protocol.dialect, () => {

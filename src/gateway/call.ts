@@ -1,5 +1,5 @@
 /** One call on its way through the stages; each stage adds what it found out. */
-import type { Catalog, Timeouts } from '../catalog';
+import type { Catalog, Endpoint } from '../catalog';
 import type { CallPolicy, Decision, Facts, Ranked, State } from '../routing';
 import type { ExtensionLevel, Principal } from '../shared/domain/access';
 import type { Attribution } from '../ledger';
@@ -27,8 +27,8 @@ export interface AdmittedCall {
   readonly forwarded: Readonly<Record<string, string>>;
   /** How long the caller waits, by the header that says it. */
   readonly caller: Readonly<Record<string, number | null>>;
-  /** Of the endpoint. */
-  readonly timeouts: Timeouts;
+  /** What the body names, if that is one. */
+  readonly endpoint: Endpoint | null;
   readonly facts: Facts;
   readonly policy: CallPolicy | null;
   readonly attribution: Attribution;

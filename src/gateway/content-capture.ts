@@ -19,7 +19,7 @@ const MAX_HEARD_BYTES = 16 * 1024 * 1024;
 
 /** What is to be recorded when the caller's answer is over; null: the call's endpoint keeps nothing. */
 export function captureContent({ start, call }: OpenAttempt, client: ClientResponse): Promise<JournalRecord> | null {
-  const terms = call.catalog.endpointByName.get(start.endpoint ?? '')?.contentCapture ?? null;
+  const terms = call.endpoint?.contentCapture ?? null;
   if (terms === null) return null;
   const captured = new CapturedCall(call, terms);
   client.listener = (bytes) => {

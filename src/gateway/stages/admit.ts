@@ -1,6 +1,6 @@
 /** Stage `admit`: parses the body once and draws from it, the headers and the key what a decision knows of the request. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { type CatalogService, type Endpoint, NO_TIMEOUTS } from '../../catalog';
+import type { CatalogService, Endpoint } from '../../catalog';
 import { parseJsonBody } from '../../http';
 import { dataClassOf, type Demands, type Facts, readSignals } from '../../routing';
 import type { Principal } from '../../shared/domain/access';
@@ -26,7 +26,11 @@ export interface IncomingCall {
 }
 
 /** Objects within the body whose members we read: a repeated key there could mean one thing to us and another to the provider. */
-const READ_OBJECTS = new Set(['metadata', 'response_format', 'stream_options']);
+const READ_OBJECTS = new Set([
+  ...['metadata', 'response_format', 'stream_options'],
+  // Where Responses and Messages have the format of the answer.
+  ...['text', 'output_config', 'output_format'],
+]);
 
 /** @throws BursarError that names what is wrong with the body or a header */
 export function admit(incoming: IncomingCall, catalogs: CatalogService): AdmittedCall {
@@ -50,13 +54,13 @@ export function admit(incoming: IncomingCall, catalogs: CatalogService): Admitte
     receivedAtMs,
     body,
     ...{ members, protocol, chat, catalog, reading },
+    endpoint: endpoint ?? null,
     json: object,
     forwarded: forwardedHeaders(incoming.headers),
     caller: {
       'x-bursar-timeout-ms': said.timeoutMs,
       'x-stainless-timeout': sdkTimeoutMs(incoming.headers['x-stainless-timeout']),
     },
-    timeouts: endpoint?.timeouts ?? NO_TIMEOUTS,
     facts: factsOf(chat, said, { principal, receivedAtMs, json, endpoint, demands }),
     attribution: attributionOf(principal, said),
     policy: null,

@@ -15,12 +15,8 @@ export interface Said {
 }
 
 /** @throws BursarError `parameter_unsupported` where the endpoint is strict */
-export function refusedIfStrict(
-  { chat, catalog, selected }: RoutedCall,
-  warnings: readonly string[],
-): readonly string[] {
-  const strict = catalog.endpointByName.get(chat.model)?.strict ?? false;
-  if (!strict || warnings.length === 0) return warnings;
+export function refusedIfStrict({ endpoint, selected }: RoutedCall, warnings: readonly string[]): readonly string[] {
+  if (endpoint?.strict !== true || warnings.length === 0) return warnings;
   throw new BursarError('parameter_unsupported', { model: selected.candidate.id, problem: warnings.join('; ') });
 }
 

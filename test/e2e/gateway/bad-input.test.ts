@@ -95,6 +95,20 @@ describe('a body', () => {
     expect(await post(body)).toMatchObject({ status: 400, error: { code: 'duplicate_key', details: { key } } });
   });
 
+  it.each([
+    ['responses', '{"model":"tiny","input":"x","text":{"format":1,"format":2}}', 'text.format'],
+    [
+      'messages',
+      '{"model":"tiny","max_tokens":9,"messages":[{"role":"user","content":"x"}],"output_config":{"effort":1,"effort":2}}',
+      'output_config.effort',
+    ],
+  ])('that repeats a key of %s is refused by its name', async (path, body, key) => {
+    const headers = { authorization: `Bearer ${lab.service.ownerKey}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${lab.service.url}/v1/${path}`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(key);
+  });
+
   it('over the limit is 413 and says the limit', async () => {
     const error = await thrown({ messages: [{ role: 'user', content: 'x'.repeat(70_000) }] });
     expect(error).toMatchObject({

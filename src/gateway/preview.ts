@@ -5,6 +5,7 @@ import { parseInput } from '../http';
 import { dataClassOf, type CallPolicy, decide, type Decision, type Facts } from '../routing';
 import type { Principal } from '../shared/domain/access';
 import { defined } from '../shared/domain/defined';
+import { SERVICE_TIERS } from '../shared/domain/service-tier';
 import { WEEKDAYS } from '../shared/domain/time-zone';
 import { BursarError } from '../shared/errors';
 import { circumstancesOf } from './domain/circumstances';
@@ -26,6 +27,7 @@ const factsSchema = z.strictObject({
       ...{ has_schema: flag, has_json_mode: flag, has_tools: flag, has_images: flag, has_audio: flag, streaming: flag },
       ...{ task: name, region: name, data_class: name, workflow: name, customer: name, environment: name },
       mode: z.enum(MODES).nullable(),
+      service_tier: z.enum(SERVICE_TIERS).nullable(),
       at_ms: z.int().min(0),
       hour_local: count.max(23),
       time_of_day: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
@@ -55,7 +57,7 @@ const UNSAID = {
   ...{ input_tokens: 0, max_output_tokens: null, messages_count: 1, task: null, mode: null, region: null },
   ...{ has_schema: false, has_json_mode: false, has_tools: false, has_images: false, has_audio: false },
   ...{ streaming: false, workflow: null, customer: null, environment: null, signals: null, declared: {}, seed: null },
-  ...{ models: null, demands: null },
+  ...{ models: null, demands: null, service_tier: null },
 } as const;
 
 export interface PreviewParts {

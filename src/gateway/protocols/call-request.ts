@@ -1,4 +1,5 @@
 /** What of a caller's body decides where the call goes, whatever its dialect; everything else is not looked at. */
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import { isWholeText } from '../../shared/domain/unicode';
 import { invalid } from './fields';
 
@@ -11,6 +12,8 @@ export interface CallRequest {
   readonly includeUsage: boolean;
   readonly streamOptions: Readonly<Record<string, unknown>> | null;
   readonly maxOutputTokens: number | null;
+  /** null: none is named, or the provider chooses. */
+  readonly serviceTier: ServiceTier | null;
   readonly hasTools: boolean;
   readonly hasSchema: boolean;
   readonly hasJsonMode: boolean;

@@ -96,6 +96,7 @@ function factsOf(chat: CallRequest, said: CallerSays, circumstances: Circumstanc
     demands,
     input_tokens: chat.inputTokens,
     max_output_tokens: chat.maxOutputTokens,
+    service_tier: chat.serviceTier,
     has_schema: chat.hasSchema,
     has_json_mode: chat.hasJsonMode,
     has_tools: chat.hasTools,

@@ -1,6 +1,7 @@
 /** What a decision knows of the request: the names are those of rules and receipts. */
 import type { Mode } from '../../catalog/domain/catalog';
 import type { ProviderKind } from '../../catalog/domain/model';
+import type { ServiceTier } from '../../shared/domain/service-tier';
 import type { SignalValue } from './rules/declared-signals';
 import type { Signals } from './signals/detect';
 
@@ -15,6 +16,8 @@ export interface Facts {
   readonly input_tokens: number;
   /** The caller's limit, null where the body names none. */
   readonly max_output_tokens: number | null;
+  /** Whose rates the caller asks for; null: it names none, or leaves the choice to the provider. */
+  readonly service_tier: ServiceTier | null;
   /** A JSON schema for the answer was sent; schemas of tools do not count. */
   readonly has_schema: boolean;
   readonly has_json_mode: boolean;
@@ -88,6 +91,7 @@ export interface State {
 const FACTS_ADDED = {
   ...{ task_source: null, workflow: null, customer: null, environment: null, team: null, project: null },
   ...{ signals: null, declared: {}, policy: null, seed: null, models: null, demands: null },
+  service_tier: null,
 } as const satisfies Partial<Facts>;
 const STATE_ADDED = {
   monthly_spend_pct: null,

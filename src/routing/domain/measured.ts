@@ -22,7 +22,7 @@ export function expectedCall(model: CatalogModel, facts: Facts, state: State): P
   return {
     usage: { ...NO_USAGE, input: inputTokensAt(model, facts, state), output },
     usageEstimated: true,
-    serviceTier: 'standard',
+    serviceTier: facts.service_tier ?? 'standard',
     atMs: facts.at_ms,
   };
 }

@@ -51,7 +51,14 @@ interface Asked {
   readonly served?: string;
 }
 
-async function attemptOf({ caller, kind, stream, asked, served }: Asked): Promise<AttemptView | undefined> {
+const attemptOf = async (asking: Asked): Promise<AttemptView | undefined> => (await call(asking)).attempts[0];
+
+interface Called {
+  readonly headers: Headers;
+  readonly attempts: readonly AttemptView[];
+}
+
+async function call({ caller, kind, stream, asked, served }: Asked): Promise<Called> {
   const prompt = simulate({ usage: { input: 100, output: 50 }, ...(served !== undefined && { tier: served }) });
   const body = {
     ...{ model: `my-${kind}/model`, stream, ...(asked !== undefined && { service_tier: asked }) },
@@ -66,7 +73,7 @@ async function attemptOf({ caller, kind, stream, asked, served }: Asked): Promis
   expect(answer.status).toBe(200);
   await answer.text();
   const { attempts } = await receiptOf(service, answer.headers.get('x-bursar-decision-id') ?? '');
-  return attempts[0];
+  return { headers: answer.headers, attempts };
 }
 
 const ROUTES = [
@@ -105,4 +112,19 @@ it('what the provider says stands above what was asked for', async () => {
 it('a choice that was left to the provider, of which it says nothing, is standard', async () => {
   const attempt = await attemptOf({ caller: 'messages', kind: 'anthropic', asked: 'auto', stream: false });
   expect(attempt).toMatchObject({ service_tier: 'standard', cost_usd: '0.002' });
+});
+
+const ESTIMATE = 'x-bursar-cost-estimate-usd';
+
+it.each([
+  { caller: 'chat', kind: 'openai' },
+  { caller: 'responses', kind: 'openai' },
+  { caller: 'chat', kind: 'google' },
+] as const)('BX-09: the estimate of $caller at $kind is at the rates of the tier that is asked for', async (route) => {
+  const estimateOf = async (asked: string): Promise<number> =>
+    Number((await call({ ...route, stream: true, asked })).headers.get(ESTIMATE));
+  const [standard, flex] = [await estimateOf('default'), await estimateOf('flex')];
+  expect(standard).toBeGreaterThan(0);
+  // Flex is a tenth; what answers are expected to be like is learned from each call, so that the two are not quite alike.
+  expect(standard / flex).toBeGreaterThan(5);
 });

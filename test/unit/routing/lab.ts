@@ -29,7 +29,7 @@ export const FACTS: Facts = {
   ...{ has_schema: false, has_json_mode: false, has_tools: false, has_images: false, has_audio: false },
   ...{ streaming: false, messages_count: 1, task: null, task_source: null, mode: null, region: null, data_class: null },
   ...{ workflow: null, customer: null, environment: null, team: null, project: null },
-  ...{ signals: null, declared: {}, policy: null, seed: null, models: null, demands: null },
+  ...{ signals: null, declared: {}, policy: null, seed: null, models: null, demands: null, service_tier: null },
   ...{ at_ms: Date.UTC(2026, 0, 31), hour_local: 8, time_of_day: '08:30', weekday: 'sat' },
   ...{ allowed_models: null, allowed_endpoints: null },
 };

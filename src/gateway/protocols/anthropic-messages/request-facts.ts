@@ -15,6 +15,7 @@ import {
   placesIn,
   required,
 } from '../fields';
+import { tierNamed } from '../served-tier';
 import { isObject, objectOf, textOf } from '../wire';
 import { PromptMeasure } from './prompt-measure';
 
@@ -37,6 +38,7 @@ export function readMessagesRequest(body: unknown): CallRequest {
     includeUsage: true,
     streamOptions: null,
     maxOutputTokens: readLimit(place),
+    serviceTier: tierNamed(body['service_tier']),
     hasTools: tools.length > 0,
     hasSchema: hasSchema(place),
     hasJsonMode: false,

@@ -2,6 +2,7 @@
 import { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from '../../../routing';
 import { type CallRequest, readModel, TOKENS_PER_IMAGE } from '../call-request';
 import { BOOLEAN, INTEGER, invalid, LIST, OBJECT, optional, type Place, POSITIVE } from '../fields';
+import { tierNamed } from '../served-tier';
 import { isObject } from '../wire';
 
 export type ChatRequest = CallRequest;
@@ -22,6 +23,7 @@ export function readChatRequest(body: unknown): ChatRequest {
     ...readStreaming(place),
     ...readFormat(place),
     maxOutputTokens: optional(place, 'max_completion_tokens', POSITIVE) ?? optional(place, 'max_tokens', POSITIVE),
+    serviceTier: tierNamed(body['service_tier']),
     hasTools: tools.length > 0,
     hasImages: content.images,
     hasAudio: content.audio,

@@ -3,6 +3,7 @@ import { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from '../../..
 import { type CallRequest, readModel, TOKENS_PER_IMAGE } from '../call-request';
 import type { JsonObject } from '../dialect';
 import { BOOLEAN, invalid, LIST, OBJECT, optional, optionalPlace, type Place, POSITIVE, TEXT } from '../fields';
+import { tierNamed } from '../served-tier';
 import { isObject } from '../wire';
 import { STATE } from './read-conversation';
 
@@ -24,6 +25,7 @@ export function readResponsesRequest(object: unknown): CallRequest {
     streamOptions: optional(body, 'stream_options', OBJECT),
     ...readFormat(body),
     maxOutputTokens: optional(body, 'max_output_tokens', POSITIVE),
+    serviceTier: tierNamed(object['service_tier']),
     hasTools: tools.length > 0,
     hasImages: content.images,
     hasAudio: content.audio,

@@ -77,7 +77,7 @@ export function redecide(request: RecordedRequest, basis: Basis): Redecided {
   const before = happened(request, basis.catalog, state);
   const changed = (selected?.candidate.id ?? null) !== request.selected;
   // What is decided as it was is taken to go as it went: its cost never moves by how we estimate.
-  const after = changed ? expected(selected, request, basis.nowMs) : before;
+  const after = changed ? expected(selected, request, facts) : before;
   const general = doubtsOfRecord(request, recorded, basis.proposal);
   return { kind: 'redecided', before, after, changed, doubts: [...general, ...doubtsOfPrice(request, after, changed)] };
 }
@@ -121,18 +121,21 @@ const servedBy = ({ served, servedTier, cost }: LedgerEntry): Omit<Side, 'latenc
 const latencyOf = (model: string, { candidateById }: Catalog, { latency_p95_ms: observed }: State): number | null =>
   observed[model] ?? candidateById.get(model)?.model.latencyMsP95 ?? null;
 
-function expected(selected: Ranked | null, { ledger }: RecordedRequest, nowMs: number): Side {
+function expected(selected: Ranked | null, { ledger }: RecordedRequest, facts: Facts): Side {
   if (selected === null) return NOWHERE;
   const { candidate, estimatedCost, latencyMs } = selected;
   const usage = ledger?.usage ?? null;
-  const cost = usage === null ? estimatedCost : repriced(usage, candidate, nowMs);
+  const cost = usage === null ? estimatedCost : repriced(usage, candidate, facts);
   return { model: candidate.id, tier: candidate.model.tier, cost, latencyMs };
 }
 
 const NOWHERE: Side = { model: null, tier: null, cost: null, latencyMs: null };
 
-const repriced = (usage: Usage, { model }: Candidate, atMs: number): NanoUsd | null =>
-  costOf({ usage: uncached(usage), usageEstimated: false, serviceTier: 'standard', atMs }, model.prices).amount;
+/** In the tier that was asked for: which one another model would have served is not known. */
+function repriced(usage: Usage, { model }: Candidate, { service_tier: asked, at_ms: atMs }: Facts): NanoUsd | null {
+  const serviceTier = asked ?? 'standard';
+  return costOf({ usage: uncached(usage), usageEstimated: false, serviceTier, atMs }, model.prices).amount;
+}
 
 /** Another model has none of it in its cache: it is plain input there. */
 const uncached = (usage: Usage): Usage => ({

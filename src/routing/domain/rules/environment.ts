@@ -19,6 +19,7 @@ type NotForRules =
   | 'at_ms'
   | 'policy'
   | 'seed'
+  | 'service_tier'
   | 'allowed_models'
   | 'allowed_endpoints';
 

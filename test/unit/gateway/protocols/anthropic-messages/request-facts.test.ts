@@ -28,7 +28,14 @@ describe('readMessagesRequest', () => {
     expect(read()).toMatchObject({
       ...{ model: 'm', models: null, stream: false, includeUsage: true, streamOptions: null, maxOutputTokens: null },
       ...{ hasTools: false, hasSchema: false, hasJsonMode: false, hasImages: false, hasAudio: false },
-      ...{ messagesCount: 1, inputTokens: expect.any(Number), metadata: null, seed: null, hasPolicy: false },
+      ...{
+        messagesCount: 1,
+        inputTokens: expect.any(Number),
+        metadata: null,
+        seed: null,
+        serviceTier: null,
+        hasPolicy: false,
+      },
       messages: [USER],
     });
   });

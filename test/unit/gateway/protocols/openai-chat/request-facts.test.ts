@@ -20,7 +20,14 @@ describe('readChatRequest', () => {
     expect(read()).toEqual({
       ...{ model: 'm', stream: false, includeUsage: false, streamOptions: null, maxOutputTokens: null },
       ...{ hasTools: false, hasSchema: false, hasJsonMode: false, hasImages: false, hasAudio: false },
-      ...{ messagesCount: 1, inputTokens: expect.any(Number), metadata: null, seed: null, hasPolicy: false },
+      ...{
+        messagesCount: 1,
+        inputTokens: expect.any(Number),
+        metadata: null,
+        seed: null,
+        serviceTier: null,
+        hasPolicy: false,
+      },
       models: null,
       messages: [{ role: 'user', content: 'Hello' }],
     });

@@ -20,7 +20,14 @@ describe('readResponsesRequest', () => {
     expect(read({})).toEqual({
       ...{ model: 'm', models: null, stream: false, includeUsage: true, streamOptions: null, maxOutputTokens: null },
       ...{ hasTools: false, hasSchema: false, hasJsonMode: false, hasImages: false, hasAudio: false },
-      ...{ messagesCount: 1, inputTokens: expect.any(Number), metadata: null, seed: null, hasPolicy: false },
+      ...{
+        messagesCount: 1,
+        inputTokens: expect.any(Number),
+        metadata: null,
+        seed: null,
+        serviceTier: null,
+        hasPolicy: false,
+      },
       messages: [{ role: 'user', content: 'Hello' }],
     });
   });

@@ -48,7 +48,7 @@ export async function startSimulator(): Promise<RunningServer & { readonly told:
   const child = fork(script, ['0'], { execArgv: ['-r', hook] });
   answerFor(child);
   const server = await serverOf(child, 'simulator.main.ts');
-  return { ...server, told: async () => (await (await fetch(`${server.origin}/told`)).json()) as Told };
+  return { ...server, told: async () => (await (await fetch(`${server.origin}/_control/told`)).json()) as Told };
 }
 
 /** Requests, and tokens by bucket. */

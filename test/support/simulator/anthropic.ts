@@ -110,6 +110,17 @@ export const anthropic: SimulatedDialect = {
     request_id: 'req_simulated',
   }),
   saysWaitInBody: false,
+  keepAlive: named({ type: 'ping' }),
+  quota: {
+    status: 400,
+    body: {
+      type: 'error',
+      error: {
+        type: 'invalid_request_error',
+        message: 'Your credit balance is too low to access the Anthropic API.',
+      },
+    },
+  },
   errorEvent: named({ type: 'error', ...{ error: { type: 'overloaded_error', message: 'the model broke' } } }),
   limits: { 'anthropic-ratelimit-requests-limit': '60', 'anthropic-ratelimit-requests-remaining': '59' },
 };

@@ -9,9 +9,13 @@ export interface SimulatedDialect {
   /** The events of a stream, each a whole server-sent event; `marks` tells which are pieces of the answer. */
   readonly stream: (script: Script, ask: Ask) => readonly SimulatedEvent[];
   readonly errorEvent: string;
+  /** An event that says nothing, as those who let the client wait send it. */
+  readonly keepAlive: string;
   /** `waitS`: how long to wait, where the dialect says it in the body. */
   readonly error: (status: number, message: string, waitS: string | null) => object;
   readonly saysWaitInBody: boolean;
+  /** That the account has no money left. */
+  readonly quota: { readonly status: number; readonly body: object };
   /** Headers of limits, as the provider would send them. */
   readonly limits: Readonly<Record<string, string>>;
 }

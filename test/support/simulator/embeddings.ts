@@ -31,6 +31,8 @@ export const openAiEmbeddings: SimulatedDialect = {
   stream: () => [],
   error: openAiError,
   saysWaitInBody: false,
+  keepAlive: openAiChat.keepAlive,
+  quota: openAiChat.quota,
   errorEvent: openAiChat.errorEvent,
   limits: OPENAI_LIMITS,
 };
@@ -50,6 +52,8 @@ export const googleEmbeddings: SimulatedDialect = {
   stream: () => [],
   error: google.error,
   saysWaitInBody: google.saysWaitInBody,
+  keepAlive: google.keepAlive,
+  quota: google.quota,
   errorEvent: google.errorEvent,
   limits: {},
 };

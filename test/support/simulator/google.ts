@@ -85,6 +85,12 @@ export const google: SimulatedDialect = {
     },
   }),
   saysWaitInBody: true,
+  // It has none of its own: a comment, as proxies send it.
+  keepAlive: ': keep-alive\n\n',
+  quota: {
+    status: 429,
+    body: { error: { code: 429, message: 'Your prepayment credits are depleted.', status: 'RESOURCE_EXHAUSTED' } },
+  },
   errorEvent: data({ error: { code: 500, message: 'the model broke', status: 'INTERNAL' } }),
   limits: {},
 };

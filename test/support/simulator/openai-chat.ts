@@ -86,6 +86,16 @@ export const openAiError = (status: number, message: string): object => ({
   error: { message, type: status === 429 ? 'rate_limit_error' : 'api_error', param: null, code: null },
 });
 
+export const OPENAI_QUOTA = {
+  status: 429,
+  body: {
+    error: {
+      ...{ message: 'You exceeded your current quota, please check your plan and billing details.', param: null },
+      ...{ type: 'insufficient_quota', code: 'insufficient_quota' },
+    },
+  },
+};
+
 export const OPENAI_LIMITS = {
   'x-ratelimit-limit-requests': '60',
   'x-ratelimit-remaining-requests': '59',
@@ -107,6 +117,8 @@ export const openAiChat: SimulatedDialect = {
   stream,
   error: openAiError,
   saysWaitInBody: false,
+  keepAlive: ': keep-alive\n\n',
+  quota: OPENAI_QUOTA,
   errorEvent: data({ error: { message: 'the model broke', type: 'server_error', code: null } }),
   limits: OPENAI_LIMITS,
 };

@@ -1,7 +1,7 @@
 /** OpenAI's Responses. */
 import { inputTokensOf, type Usage } from '../../../src/shared/domain/usage';
 import { type Ask, frame, named, piece, type SimulatedDialect, type SimulatedEvent } from './dialect';
-import { halves, OPENAI_LIMITS, openAiError, tierOf } from './openai-chat';
+import { halves, OPENAI_LIMITS, OPENAI_QUOTA, openAiError, tierOf } from './openai-chat';
 import { type Script, wordsOf } from './script';
 
 const usageOf = (usage: Usage): object => {
@@ -142,6 +142,8 @@ export const openAiResponses: SimulatedDialect = {
   stream,
   error: openAiError,
   saysWaitInBody: false,
+  keepAlive: named(Object.assign({ type: 'keepalive' }, { sequence_number: 2 })),
+  quota: OPENAI_QUOTA,
   errorEvent: named(BROKEN),
   limits: OPENAI_LIMITS,
 };

@@ -18,7 +18,12 @@ export interface Script {
   readonly tier: string | null;
   /** Between two pieces of a stream. */
   readonly paceMs: number;
+  /** Before the first byte. */
   readonly delayMs: number;
+  /** Between the frames that open a stream and its first piece. */
+  readonly firstPieceMs: number;
+  /** So many pieces have gone out, then it waits to be released; a whole answer waits before its first byte. null: never. */
+  readonly holdAfter: number | null;
   readonly fault: Fault | null;
 }
 
@@ -28,11 +33,25 @@ export interface SimulatedCall {
   readonly arguments: string;
 }
 
-/** `after`: so many pieces of the answer have gone out. */
+/** `after`: so many pieces of the answer have gone out. A whole answer is cut behind its head (0) or within its body. */
 export type Fault =
-  | { readonly kind: 'refuse' | 'half_json' | 'html' | 'null_choices' | 'duplicate_start' }
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly message?: string }
-  | { readonly kind: 'stall' | 'cut' | 'error_event'; readonly after: number };
+  /** Once it has the request it closes the connection, resets it, or answers not a byte. */
+  | { readonly kind: 'refuse' | 'reset' | 'silent' }
+  /** All of these with status 200. */
+  | { readonly kind: 'html' | 'error_body' | 'half_json' | 'null_choices' | 'duplicate_start' }
+  /** As the dialect says that the account has no money left. */
+  | { readonly kind: 'quota' }
+  /** `retryAfter`: as it goes out, sensible or not. */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly retryAfter?: string;
+      readonly retryAfterMs?: string;
+      readonly message?: string;
+    }
+  /** `keepAlives`: so many events that say nothing go out, at the script's pace, before it falls silent. */
+  | { readonly kind: 'stall'; readonly after: number; readonly keepAlives?: number }
+  | { readonly kind: 'cut' | 'error_event'; readonly after: number };
 
 const PLAIN: Script = {
   ...{ text: 'Hello there.', reasoning: '', tools: [], finish: 'stop' },
@@ -42,6 +61,8 @@ const PLAIN: Script = {
     tier: null,
     paceMs: 0,
     delayMs: 0,
+    firstPieceMs: 0,
+    holdAfter: null,
     fault: null,
   },
 };
@@ -53,14 +74,15 @@ export const simulate = (wish: Wish): string => `simulate:${JSON.stringify(wish)
 
 const MARK = 'simulate:';
 
-/** By the last wish in the body's texts; without one a plain answer. */
-export function scriptOf(body: unknown): Script {
-  const texts = textsIn(body).filter((text) => text.includes(MARK));
-  const wished = texts.at(-1);
-  if (wished === undefined) return PLAIN;
-  const wish = JSON.parse(wished.slice(wished.lastIndexOf(MARK) + MARK.length)) as Wish;
-  const { usage = PLAIN.usage, ...rest } = wish;
+/** By the last wish in the body's texts, and what that leaves open by `standing`; without either a plain answer. */
+export function scriptOf(body: unknown, standing: Wish = {}): Script {
+  const { usage = PLAIN.usage, ...rest } = { ...standing, ...wishIn(body) };
   return { ...PLAIN, ...rest, usage: usage === null ? null : { ...NO_USAGE, ...usage } };
+}
+
+function wishIn(body: unknown): Wish {
+  const wished = textsIn(body).findLast((text) => text.includes(MARK));
+  return wished === undefined ? {} : (JSON.parse(wished.slice(wished.lastIndexOf(MARK) + MARK.length)) as Wish);
 }
 
 function textsIn(value: unknown): string[] {

@@ -18,7 +18,9 @@ async function main(): Promise<void> {
     `The simulator listens on ${simulator.url}; it costs nothing and knows nothing.`,
     `  OpenAI chat and Responses, Anthropic: ${simulator.url}/v1      Google: ${simulator.url}/v1beta      Mistral: ${simulator.url}/mistral/v1`,
     '  A prompt that ends in simulate:{"text":"Hi","usage":{"input":10,"output":2},"fault":{"kind":"status","status":503}}',
-    '  is a script (test/support/simulator/script.ts). GET /told has the usage of all answers.',
+    '  is a script (test/support/simulator/script.ts).',
+    `  curl ${simulator.url}/_control -d '{"model":"gpt-4o","fault":{"kind":"stall","after":0}}' breaks it for a model, -X DELETE`,
+    '  mends it; /_control/counts and /_control/told have its calls and their usage (test/support/simulator/control.ts).',
   ];
   process.stdout.write(`${says.join('\n')}\n`);
 }

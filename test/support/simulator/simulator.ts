@@ -1,16 +1,27 @@
-/** A provider that is real HTTP and no model: it speaks every dialect by its path, and does what the prompt's script says. */
+/**
+ * A provider that is real HTTP and no model: it speaks every dialect by its path, and does what the prompt's script says
+ * (`script.ts`), else what stands by order (`orders.ts`), else it answers plainly.
+ *
+ * It can be broken and mended while calls run, by the methods here in the same process and by `/_control` in another
+ * (`control.ts`): every fault of a script, for all calls or those of one model or credential, and the whole of it gone from
+ * the network. It counts calls by model and credential.
+ */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { json } from 'node:stream/consumers';
 import { NO_USAGE, type Usage, USAGE_BUCKETS } from '../../../src/shared/domain/usage';
+import { answer } from './answering';
 import { anthropic } from './anthropic';
-import type { Ask, SimulatedDialect } from './dialect';
+import { CallCounter, type Counts } from './call-counter';
+import { control } from './control';
+import type { SimulatedDialect } from './dialect';
 import { googleEmbeddings, openAiEmbeddings } from './embeddings';
 import { google } from './google';
 import { openAiChat } from './openai-chat';
 import { openAiResponses } from './openai-responses';
-import { type Fault, type Script, scriptOf } from './script';
+import { type Order, Orders } from './orders';
+import { scriptOf } from './script';
 
 const DIALECTS: readonly SimulatedDialect[] = [
   ...[openAiEmbeddings, googleEmbeddings],
@@ -25,130 +36,113 @@ export interface SimulatedRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface Simulator {
-  /** Without a path. */
-  readonly url: string;
-  readonly requests: readonly SimulatedRequest[];
-  /** Of all answers whose usage went out to the last byte. */
-  readonly told: Usage;
-  stop(): Promise<void>;
+/** @param port 0: a free one */
+export async function startSimulator(port = 0): Promise<Simulator> {
+  const simulator = new Simulator();
+  await simulator.up(port);
+  return simulator;
 }
 
-export async function startSimulator(port = 0): Promise<Simulator> {
-  const requests: SimulatedRequest[] = [];
-  const told: { -readonly [Bucket in keyof Usage]: number } = { ...NO_USAGE };
-  const server = createServer((incoming, response) => {
-    if (incoming.url === '/told') {
-      response.end(JSON.stringify(told));
+export class Simulator {
+  readonly requests: SimulatedRequest[] = [];
+  /** Of all answers whose usage went out to the last byte. */
+  readonly told: { -readonly [Bucket in keyof Usage]: number } = { ...NO_USAGE };
+  readonly #orders = new Orders();
+  readonly #counter = new CallCounter();
+  readonly #server: Server;
+  #held: (() => void)[] = [];
+  #port = 0;
+
+  constructor() {
+    this.#server = createServer((incoming, response) => {
+      this.#serve(incoming, response).catch((error: unknown) =>
+        response.destroy(error instanceof Error ? error : undefined),
+      );
+    });
+  }
+
+  /** Without a path. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** From now on, for calls that come; what stands for other calls stays. */
+  order(order: Order): void {
+    this.#orders.give(order);
+  }
+
+  /** Takes all orders back. */
+  mend(): void {
+    this.#orders.takeAllBack();
+  }
+
+  /** Lets every answer that is held (`holdAfter`) go on. */
+  release(): void {
+    for (const go of this.#held.splice(0)) go();
+  }
+
+  get holding(): number {
+    return this.#held.length;
+  }
+
+  counts(): Counts {
+    return this.#counter.counts();
+  }
+
+  countAnew(): void {
+    this.#counter.startAnew();
+  }
+
+  /** Breaks all connections and refuses new ones, as a host does on which nothing listens. */
+  async down(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  /** At its port again, if it had one. */
+  async up(port = this.#port): Promise<void> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  stop(): Promise<void> {
+    return this.down();
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = incoming.url ?? '';
+    if (path.startsWith('/_control')) {
+      await control(this, incoming, response);
       return;
     }
-    serve(incoming, response, requests)
-      .then((usage) => {
-        for (const bucket of USAGE_BUCKETS) told[bucket] += usage?.[bucket] ?? 0;
-      })
-      .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    told,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-/** Returns the usage that the answer told, if it told any. */
-async function serve(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  requests: SimulatedRequest[],
-): Promise<Usage | null> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const path = incoming.url ?? '';
-  const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as SimulatedRequest['body'];
-  for (const dialect of DIALECTS) {
-    const ask = dialect.ask(path, body);
-    if (ask === null) continue;
-    requests.push({ dialect: dialect.name, path, headers: incoming.headers, body });
-    return answer(response, dialect, { ask, script: scriptOf(body) });
+    const body = (await json(incoming)) as SimulatedRequest['body'];
+    for (const dialect of DIALECTS) {
+      const ask = dialect.ask(path, body);
+      if (ask === null) continue;
+      const { headers } = incoming;
+      this.requests.push({ dialect: dialect.name, path, headers, body });
+      const who = { model: ask.model, credential: credentialIn(headers) };
+      response.once('close', this.#counter.begin(who));
+      const script = scriptOf(body, this.#orders.wishFor(who));
+      this.#add(await answer(response, { dialect, ask, script, released: () => this.#released() }));
+      return;
+    }
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such path"}}');
   }
-  response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such path"}}');
-  return null;
-}
 
-interface Asking {
-  readonly ask: Ask;
-  readonly script: Script;
-}
-
-async function answer(response: ServerResponse, dialect: SimulatedDialect, asking: Asking): Promise<Usage | null> {
-  const { delayMs, fault } = asking.script;
-  if (delayMs > 0) await sleep(delayMs);
-  if (fault !== null && refused(response, dialect, fault)) return null;
-  return asking.ask.stream ? streamed(response, dialect, asking) : whole(response, dialect, asking);
-}
-
-/** True where the fault is all of the answer. */
-function refused(response: ServerResponse, dialect: SimulatedDialect, fault: Fault): boolean {
-  if (fault.kind === 'refuse') response.destroy();
-  else if (fault.kind === 'html')
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>It works!</html>');
-  else if (fault.kind === 'status') {
-    const { status, retryAfter = null, message = 'simulated' } = fault;
-    const wait = retryAfter === null || dialect.saysWaitInBody ? {} : { 'retry-after': retryAfter };
-    const headers = { 'content-type': 'application/json', ...dialect.limits, ...wait };
-    response.writeHead(status, headers).end(JSON.stringify(dialect.error(status, message, retryAfter)));
-  } else return false;
-  return true;
-}
-
-function whole(response: ServerResponse, dialect: SimulatedDialect, { ask, script }: Asking): Usage | null {
-  const { fault, usage } = script;
-  if (fault?.kind === 'stall') return null;
-  const text = JSON.stringify(dialect.whole(script, ask));
-  response.writeHead(200, { 'content-type': 'application/json', ...dialect.limits });
-  response.end(cutShort(text, fault));
-  return fault === null ? usage : null;
-}
-
-async function streamed(
-  response: ServerResponse,
-  dialect: SimulatedDialect,
-  { ask, script }: Asking,
-): Promise<Usage | null> {
-  response.writeHead(200, { 'content-type': 'text/event-stream', ...dialect.limits });
-  response.flushHeaders();
-  let pieces = 0;
-  for (const { text, isPiece } of dialect.stream(script, ask)) {
-    const { fault } = script;
-    if (isPiece && breaksAt(fault, pieces)) return broken(response, dialect, fault);
-    if (isPiece) pieces += 1;
-    response.write(isPiece ? cutShort(text, fault) : text);
-    await pause(isPiece ? script.paceMs : 0);
-    if (response.destroyed) return null;
+  #add(usage: Usage | null): void {
+    for (const bucket of USAGE_BUCKETS) this.told[bucket] += usage?.[bucket] ?? 0;
   }
-  response.end();
-  return ask.usage === 'silent' ? null : script.usage;
+
+  #released(): Promise<void> {
+    return new Promise((resolve) => this.#held.push(resolve));
+  }
 }
 
-const cutShort = (text: string, fault: Fault | null): string =>
-  fault?.kind === 'half_json' ? text.slice(0, text.length / 2) : text;
-
-const pause = (ms: number): Promise<unknown> => (ms > 0 ? sleep(ms) : new Promise(setImmediate));
-
-type Break = Extract<Fault, { readonly after: number }>;
-
-const breaksAt = (fault: Fault | null, pieces: number): fault is Break =>
-  fault !== null && 'after' in fault && fault.after === pieces;
-
-function broken(response: ServerResponse, { errorEvent }: SimulatedDialect, { kind }: Break): null {
-  if (kind === 'error_event') response.end(errorEvent);
-  // What was written must be on its way before the connection breaks.
-  if (kind === 'cut') response.socket?.destroySoon();
-  return null;
+/** Wherever the dialects put it; '' where there is none. */
+function credentialIn({ authorization, ...headers }: IncomingMessage['headers']): string {
+  const [key] = ['x-api-key', 'x-goog-api-key', 'api-key'].flatMap((name) => headers[name] ?? []);
+  return key ?? authorization?.replace(/^Bearer /, '') ?? '';
 }

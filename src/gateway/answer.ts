@@ -59,6 +59,7 @@ export class Answer {
       error: failure?.problem ?? null,
       firstByteAtMs: this.exchange.firstByteAtMs,
       lastByteAtMs: this.exchange.lastByteAtMs,
+      endedAtMs: failure === null ? null : this.parts.clock.nowMs(),
     };
     const cost = endAttempt(this.parts.journal, this.attempt, end);
     this.parts.reports.ended(this.attempt, end, cost);

@@ -33,14 +33,14 @@ export class GatewayMetrics {
     });
     this.firstByte = new Histogram({
       name: 'bursar_first_byte_seconds',
-      help: "From the call's arrival to the provider's first byte",
+      help: "From an attempt's start to the provider's first byte",
       labelNames: ['provider'],
       buckets: SECONDS,
       registers,
     });
     this.whole = new Histogram({
       name: 'bursar_attempt_seconds',
-      help: "From the call's arrival to the provider's last byte",
+      help: "From an attempt's start to the provider's last byte",
       labelNames: ['provider'],
       buckets: SECONDS,
       registers,
@@ -63,10 +63,10 @@ export class GatewayMetrics {
   }
 
   ended({ start }: OpenAttempt, end: MeasuredEnd): void {
-    const { provider, queuedAtMs } = start;
+    const { provider, startedAtMs } = start;
     this.attempts.inc({ provider, outcome: end.outcome, failure_class: end.failureClass ?? '' });
-    if (end.firstByteAtMs !== null) this.firstByte.observe({ provider }, (end.firstByteAtMs - queuedAtMs) / 1000);
-    if (end.lastByteAtMs !== null) this.whole.observe({ provider }, (end.lastByteAtMs - queuedAtMs) / 1000);
+    if (end.firstByteAtMs !== null) this.firstByte.observe({ provider }, (end.firstByteAtMs - startedAtMs) / 1000);
+    if (end.lastByteAtMs !== null) this.whole.observe({ provider }, (end.lastByteAtMs - startedAtMs) / 1000);
   }
 
   /** `relativeError`: 0.1 when a tenth too many tokens were estimated. */

@@ -9,7 +9,8 @@ const NOBODY: Attribution = {
   ...{ environment: null, run_id: null, customer: null, user: null, tags: {} },
 };
 const START: AttemptStart = {
-  ...{ attribution: NOBODY, queuedAtMs: 0, attemptId: 'att_1_1', attempt: 1, requestId: 'req_1', decisionId: 'dec_1' },
+  ...{ attribution: NOBODY, queuedAtMs: 0, startedAtMs: 0, attemptId: 'att_1_1', attempt: 1 },
+  ...{ requestId: 'req_1', decisionId: 'dec_1' },
   ...{ endpoint: null, requestedModel: 'auto', provider: 'lab', model: 'tiny', tier: 'economy', credential: '' },
   ...{ streaming: false, estimatedInputTokens: 12, catalogHash: 'abc' },
 };
@@ -22,6 +23,7 @@ const END: AttemptEnd = {
     serviceTier: 'standard',
     firstByteAtMs: null,
     lastByteAtMs: null,
+    endedAtMs: null,
   },
 };
 
@@ -38,7 +40,11 @@ let made = 0;
 export function attempt({ by = {}, ...given }: Given): Attempt {
   made += 1;
   return {
-    start: { ...START, attemptId: `att_${made}_1`, ...given, attribution: { ...NOBODY, ...by } },
+    start: {
+      ...{ ...START, attemptId: `att_${made}_1`, startedAtMs: given.queuedAtMs ?? 0 },
+      ...given,
+      attribution: { ...NOBODY, ...by },
+    },
     end: { ...END, ...given },
   };
 }

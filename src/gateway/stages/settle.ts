@@ -22,6 +22,7 @@ export function beginAttempt(stores: Stores, call: RoutedCall, { credential, dis
   const start: AttemptStart = {
     attribution: call.attribution,
     queuedAtMs: call.receivedAtMs,
+    startedAtMs: call.receivedAtMs,
     attemptId: `att_${call.requestId.slice(4)}_${attempt}`,
     attempt,
     requestId: call.requestId,

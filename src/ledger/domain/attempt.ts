@@ -49,7 +49,10 @@ export interface Attribution {
 /** What is known before the provider is called. */
 export interface AttemptStart {
   readonly attribution: Attribution;
+  /** Admission of the request. */
   readonly queuedAtMs: number;
+  /** The same for the first attempt, later for those after it. */
+  readonly startedAtMs: number;
   readonly attemptId: string;
   /** 1 for the first physical call of a request. */
   readonly attempt: number;
@@ -80,14 +83,18 @@ export interface AttemptEnd {
   readonly serviceTier: ServiceTier;
   readonly firstByteAtMs: number | null;
   readonly lastByteAtMs: number | null;
+  /** null: with the last byte. */
+  readonly endedAtMs: number | null;
 }
 
 /** The part of the row that both the intent and the outcome begin with: an object without its closing brace. */
 export function rowHead(start: AttemptStart): string {
   const { attribution: a } = start;
+  const started = start.startedAtMs === start.queuedAtMs ? '' : time('started_at', start.startedAtMs);
   const tags = Object.keys(a.tags).length > 0 ? `,"tags":${JSON.stringify(a.tags)}` : '';
   return (
-    `{"tenant_id":"${a.tenant_id}","queued_at":${seconds(start.queuedAtMs)},"attempt_id":"${start.attemptId}"` +
+    `{"tenant_id":"${a.tenant_id}","queued_at":${seconds(start.queuedAtMs)}${started}` +
+    `,"attempt_id":"${start.attemptId}"` +
     `,"attempt":${start.attempt},"request_id":"${start.requestId}","decision_id":"${start.decisionId}","key_id":"${a.key_id}"` +
     text('team_id', a.team_id) +
     text('project_id', a.project_id) +
@@ -120,6 +127,7 @@ export function endedRow(head: string, end: AttemptEnd): string {
     `,"usage_source":"${end.usageSource}"${usageFields(end.usage)}${costFields(end.cost)}${text('service_tier', end.serviceTier)}` +
     time('first_byte_at', end.firstByteAtMs) +
     time('last_byte_at', end.lastByteAtMs) +
+    time('ended_at', end.endedAtMs) +
     '}'
   );
 }

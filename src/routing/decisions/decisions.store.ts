@@ -52,8 +52,11 @@ export interface AttemptRecord {
   readonly price_row: string;
   readonly service_tier: string;
   readonly queued: string;
+  readonly started: string;
   readonly first_byte: string | null;
   readonly last_byte: string | null;
+  /** null: nobody saw its end. */
+  readonly latency_ms: string | null;
 }
 
 export interface DecisionFilter {
@@ -129,8 +132,9 @@ export class DecisionsStore {
          map('input', input_tokens, 'cache_read', cache_read_tokens, 'cache_write_5m', cache_write_5m_tokens,
              'cache_write_1h', cache_write_1h_tokens, 'output', output_tokens, 'reasoning', reasoning_tokens,
              'audio_input', audio_input_tokens, 'audio_output', audio_output_tokens, 'image_input', image_input_tokens) AS tokens,
-         cost_status, cost_nano_usd, price_row, service_tier, toString(queued_at) AS queued, toString(first_byte_at) AS first_byte,
-         toString(last_byte_at) AS last_byte
+         cost_status, cost_nano_usd, price_row, service_tier, toString(queued_at) AS queued,
+         toString(started_at) AS started, toString(first_byte_at) AS first_byte,
+         toString(last_byte_at) AS last_byte, dateDiff('millisecond', started_at, ended_at) AS latency_ms
        FROM ledger_attempts
        WHERE tenant_id = {tenant:String} AND ${aroundId('queued_at')} AND decision_id = {decision:String}
        ORDER BY attempt`,

@@ -96,8 +96,10 @@ export const attemptView = (attempt: AttemptRecord): Record<string, unknown> => 
   price_row: attempt.price_row || null,
   service_tier: attempt.service_tier || null,
   queued_at: iso(attempt.queued),
+  started_at: iso(attempt.started),
   first_byte_at: iso(attempt.first_byte),
   last_byte_at: iso(attempt.last_byte),
+  latency_ms: attempt.latency_ms === null ? null : Number(attempt.latency_ms),
 });
 
 const numbers = (tokens: AttemptRecord['tokens']): Record<string, number> =>

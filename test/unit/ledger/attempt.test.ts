@@ -21,6 +21,7 @@ const NOBODY: Attribution = {
 
 const START: AttemptStart = {
   ...{ attribution: NOBODY, queuedAtMs: Date.UTC(2026, 0, 31, 8, 30, 0, 5), attemptId: 'att_1_1', attempt: 1 },
+  startedAtMs: Date.UTC(2026, 0, 31, 8, 30, 0, 5),
   ...{ requestId: 'req_1', decisionId: 'dec_1', endpoint: null, requestedModel: 'auto', provider: 'lab' },
   ...{ model: 'tiny', tier: 'economy', credential: '', streaming: true, estimatedInputTokens: 12, catalogHash: 'abc' },
 };
@@ -34,6 +35,7 @@ const END: AttemptEnd = {
     serviceTier: 'standard',
     firstByteAtMs: null,
     lastByteAtMs: null,
+    endedAtMs: null,
   },
 };
 
@@ -55,6 +57,13 @@ describe('an attempt', () => {
     });
   });
 
+  it('after the first says when it began, and one that failed when it ended', () => {
+    const later = { attempt: 2, startedAtMs: START.queuedAtMs + 1500 };
+    expect(ended({ endedAtMs: START.queuedAtMs + 2000 }, later)).toMatchObject({
+      ...{ queued_at: '1769848200.005', started_at: '1769848201.505', ended_at: '1769848202.005' },
+    });
+  });
+
   it('BX-06: that ended has its own row with usage, cost and times', () => {
     const usage = Object.fromEntries(USAGE_BUCKETS.map((bucket, at) => [bucket, at + 1])) as typeof NO_USAGE;
     const cost: Cost = { status: 'priced', amount: nanoUsd(9_007_199_254_740_993n), priceRowId: 'lab/tiny@initial' };
@@ -65,6 +74,7 @@ describe('an attempt', () => {
       ...Object.fromEntries(USAGE_BUCKETS.map((bucket, at) => [`${bucket}_tokens`, at + 1])),
       ...{ price_row: 'lab/tiny@initial', service_tier: 'standard', first_byte_at: '1.500' },
     });
+    expect(row).not.toMatch(/started_at|ended_at/);
     // Beyond what a JSON number of JavaScript holds: the digits themselves must be there.
     expect(row).toContain('"cost_nano_usd":9007199254740993');
   });

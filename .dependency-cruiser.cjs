@@ -23,7 +23,7 @@ const FEATURES = {
   identity: [],
   // They are declared in the catalog's document.
   budgets: ['ledger', 'catalog'],
-  resilience: ['catalog', 'telemetry'],
+  resilience: ['catalog', 'ledger', 'telemetry'],
   routing: ['catalog', 'ledger'],
   forecasting: ['ledger', 'budgets'],
   governance: ['ledger', 'budgets'],

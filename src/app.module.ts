@@ -10,6 +10,7 @@ import { ErrorFilter, HttpModule } from './http';
 import { AuditStore, IdentityModule, ScopeNamesStore } from './identity';
 import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
+import { ResilienceModule } from './resilience';
 import { checkEndpoint, checkTerm, RoutingModule } from './routing';
 import { type Clock, CLOCK } from './shared/clock';
 import { EMBEDDED_SERVERS, type EmbeddedServer } from './shared/embedded-server';
@@ -60,7 +61,7 @@ export class AppModule {
         SurroundingsModule.of(surroundings),
         PostgresModule.forRoot(surroundings.postgres),
         ...[HttpModule, TelemetryModule, IdentityModule, CatalogModule, LedgerModule, BudgetsModule],
-        ...[RoutingModule, GatewayModule, StoreVitalsModule, VitalsModule],
+        ...[RoutingModule, ResilienceModule, GatewayModule, StoreVitalsModule, VitalsModule],
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

@@ -1,0 +1,110 @@
+/**
+ * The circuits of all tenants, in memory: every method is a matter of look-ups, without I/O. Transitions made here are
+ * told to listeners; those of other replicas and of operators are adopted.
+ */
+import type { BreakerSettings } from '../catalog';
+import type { TenantId } from '../shared/domain/ids';
+import type { Outcome, Phase } from './domain/breaker';
+import type { BreakerKey } from './domain/breaker-key';
+import type { Circuit } from './domain/circuit';
+import type { Transition } from './domain/transition';
+import { ALL_HEALTHY, type Called, type Health } from './health';
+import { type Permit, TenantBreakers } from './tenant-breakers';
+
+/** Where numbers and chance come from. */
+export interface BreakerSources {
+  settingsOf(tenantId: TenantId, provider: string): BreakerSettings;
+  /** 0..1 */
+  random(): number;
+}
+
+/** What another replica, or an operator, made of a circuit. */
+export interface Adopted {
+  readonly key: BreakerKey;
+  readonly phase: Phase;
+  readonly version: number;
+}
+
+type Listen = (transition: Transition) => void;
+
+/** How long a closed circuit without calls is remembered: longer than every window, so that no count is lost with it. */
+export const SILENT_MS = 600_000;
+
+export class Breakers {
+  private readonly tenants = new Map<TenantId, TenantBreakers>();
+  private readonly listeners: Listen[] = [];
+
+  constructor(private readonly sources: BreakerSources) {}
+
+  /** null: its circuit is open or all its probes are out, or its credential cools down. */
+  admit(key: BreakerKey, nowMs: number): Permit | null {
+    return this.tenantOf(key.tenantId).admit(key, nowMs);
+  }
+
+  /** For an attempt that has nowhere else to go: always lets it through, and learns from it. */
+  insist(key: BreakerKey, nowMs: number): Permit {
+    return this.tenantOf(key.tenantId).insist(key, nowMs);
+  }
+
+  /** What came of the attempt; a permit that is settled already is left alone. */
+  settle(permit: Permit, outcome: Outcome, nowMs: number): void {
+    permit.tenant.settle(permit, outcome, nowMs);
+  }
+
+  /** The candidates that are not healthy; while all circuits are closed, one and the same empty object. */
+  health(tenantId: TenantId, called: Called, nowMs: number): Health {
+    return this.tenants.get(tenantId)?.health(called, nowMs) ?? ALL_HEALTHY;
+  }
+
+  /** Told of every transition that is made in this process, synchronously: what takes time is for later. */
+  onTransition(listener: Listen): void {
+    this.listeners.push(listener);
+  }
+
+  circuitsOf(tenantId: TenantId): Iterable<Circuit> {
+    return this.tenants.get(tenantId)?.circuits ?? [];
+  }
+
+  tenantIds(): Iterable<TenantId> {
+    return this.tenants.keys();
+  }
+
+  /** Nobody is told: whoever decided it has told everybody. */
+  adopt({ key, phase, version }: Adopted, nowMs: number): void {
+    this.tenantOf(key.tenantId).become(key, phase, nowMs).version = version;
+  }
+
+  /** @param gone its provider, model or credential is no more */
+  forget(nowMs: number, gone: (key: BreakerKey) => boolean): void {
+    for (const tenant of this.tenants.values()) tenant.forget(nowMs - SILENT_MS, gone);
+  }
+
+  private tenantOf(tenantId: TenantId): TenantBreakers {
+    const known = this.tenants.get(tenantId);
+    if (known !== undefined) return known;
+    const tenant = new TenantBreakers({
+      settingsOf: (provider) => this.sources.settingsOf(tenantId, provider),
+      random: () => this.sources.random(),
+      moved: (circuit, { from, reason, counts }, { nowMs: atMs, failureClass }) => {
+        const { key, phase } = circuit;
+        const untilMs = phase.state === 'open' ? phase.untilMs : null;
+        const version = ++circuit.version;
+        const transition = {
+          key,
+          from,
+          to: phase.state,
+          atMs,
+          reason,
+          untilMs,
+          counts,
+          failureClass,
+          version,
+          by: null,
+        };
+        for (const listener of this.listeners) listener(transition);
+      },
+    });
+    this.tenants.set(tenantId, tenant);
+    return tenant;
+  }
+}

@@ -9,12 +9,16 @@ import type { Conversation } from './domain/conversation/conversation';
 import type { Supported, SupportTable } from './domain/conversation/parameters';
 import type { CallerProtocol, ChatCaller } from './protocols/callers';
 import type { JsonObject } from './protocols/dialect';
+import { exactly } from './protocols/exact-json';
 import { type EmbeddingRequest, readEmbeddingRequest } from './protocols/openai-embeddings';
 import { rowOfKind, speechFor, speaks } from './providers';
 
 /** The request as other dialects would say it, or why they cannot. */
 export type Reading =
-  { readonly conversation: Conversation } | { readonly embedding: EmbeddingRequest } | { readonly fault: BursarError };
+  /** `json`: the body, with its numbers as they were written. */
+  | { readonly conversation: Conversation; readonly json: JsonObject }
+  | { readonly embedding: EmbeddingRequest }
+  | { readonly fault: BursarError };
 
 interface Demanding {
   readonly demands: Demands | null;
@@ -26,13 +30,18 @@ const NOTHING: Demanding = { demands: null, reading: null };
 /** @param strict leaving a parameter out is no less than refusing it */
 export function demandsOf(
   protocol: CallerProtocol,
-  json: JsonObject,
+  body: ParsedBody,
   { catalog, strict }: { readonly catalog: Catalog; readonly strict: boolean },
 ): Demanding {
   const kinds = kindsOf(catalog);
   return protocol.operation === 'chat'
-    ? demandsOfChat(protocol, json, { kinds, strict })
-    : demandsOfEmbedding(json, { kinds, strict });
+    ? demandsOfChat(protocol, body, { kinds, strict })
+    : demandsOfEmbedding(body.json, { kinds, strict });
+}
+
+export interface ParsedBody {
+  readonly json: JsonObject;
+  readonly bytes: Buffer;
 }
 
 interface Asking {
@@ -40,10 +49,11 @@ interface Asking {
   readonly strict: boolean;
 }
 
-function demandsOfChat({ dialect, issuerOf }: ChatCaller, json: JsonObject, { kinds, strict }: Asking): Demanding {
+function demandsOfChat({ dialect, issuerOf }: ChatCaller, body: ParsedBody, { kinds, strict }: Asking): Demanding {
   const foreign = kinds.filter((kind) => !speaks(rowOfKind(kind), dialect.name));
   if (foreign.length === 0) return NOTHING;
-  const reading = read(() => ({ conversation: dialect.conversation(json) }));
+  const json = exactly(body.json, body.bytes);
+  const reading = read(() => ({ conversation: dialect.conversation(json), json }));
   const issuer = issuerOf(json);
   const refused_by = refusals(kinds, (kind) => {
     const row = rowOfKind(kind);

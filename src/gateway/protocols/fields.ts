@@ -1,6 +1,7 @@
 /** Reading fields of a caller's body: a wrong type is an error that names the field, null is the same as not said. */
 import { BursarError } from '../../shared/errors';
 import type { JsonObject } from './dialect';
+import { plainNumber } from './exact-json';
 import { isObject } from './wire';
 
 /** An object of the body and where it is: '' for the body itself, else a path such as `messages[2]`. */
@@ -46,7 +47,7 @@ export const pathOf = ({ path }: Place, key: string): string => (path === '' ? k
 
 /** null when it is absent or null, as SDKs send either. */
 export function optional<Value>(place: Place, key: string, { is, what }: Kind<Value>): Value | null {
-  const value = place.object[key];
+  const value = plainNumber(place.object[key]);
   if (value === undefined || value === null) return null;
   if (!is(value)) throw invalid(pathOf(place, key), `must be ${what}`);
   return value;

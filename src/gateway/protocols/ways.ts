@@ -5,6 +5,7 @@ import { NO_USAGE, type Usage } from '../../shared/domain/usage';
 import type { AnswerWay, WholeAnswer } from './answer-way';
 import type { CallerProtocol } from './callers';
 import type { AnswerHead, CallerDialect, JsonObject, ProviderDialect } from './dialect';
+import { exactly } from './exact-json';
 import { type EmbeddingRequest, type EmbeddingTranslation, writeEmbeddingAnswer } from './openai-embeddings';
 import { PassedStream } from './passed-stream';
 import { TranslatedStream } from './translated-stream';
@@ -40,8 +41,8 @@ export const passing = (
 
 export const translating = (caller: CallerDialect, provider: ProviderDialect, head: AnswerHead): AnswerWay => ({
   stream: () => new TranslatedStream(provider.reader(), caller.writer(head)),
-  whole: (_bytes, json) => {
-    const events = provider.reader().whole(json);
+  whole: (bytes, json) => {
+    const events = provider.reader().whole(exactly(json, bytes));
     const failed = events.find((event) => event.type === 'error');
     if (failed === undefined && !events.some(({ type }) => OF_A_MODEL.has(type))) return NO_ANSWER;
     return failed === undefined ? translated(events, caller.writer(head).whole(events)) : failed.fault;

@@ -44,8 +44,8 @@ export function admit(incoming: IncomingCall, catalogs: CatalogService): Admitte
   const catalog = catalogs.current(principal.tenantId);
   const endpoint = catalog.endpointByName.get(chat.model);
   // A request of the dialect is an object.
-  const object = json as JsonObject;
-  const { demands, reading } = demandsOf(protocol, object, { catalog, strict: endpoint?.strict ?? false });
+  const parsed = { json: json as JsonObject, bytes: body };
+  const { demands, reading } = demandsOf(protocol, parsed, { catalog, strict: endpoint?.strict ?? false });
   const id = ulid(receivedAtMs);
   return {
     principal,
@@ -55,7 +55,7 @@ export function admit(incoming: IncomingCall, catalogs: CatalogService): Admitte
     body,
     ...{ members, protocol, chat, catalog, reading },
     endpoint: endpoint ?? null,
-    json: object,
+    json: parsed.json,
     forwarded: forwardedHeaders(incoming.headers),
     caller: {
       'x-bursar-timeout-ms': said.timeoutMs,

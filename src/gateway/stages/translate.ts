@@ -39,12 +39,12 @@ export function translate(call: RoutedCall, { caller, provider }: Pair, { change
 
 /** What the policy changed is read again. */
 function conversationOf(
-  { reading, json, requestId }: RoutedCall,
+  { reading, requestId }: RoutedCall,
   caller: CallerDialect,
   changes: Transformed['changes'],
 ): Conversation {
   if (reading === null || 'embedding' in reading) throw new BursarError('internal', { request_id: requestId });
   if ('fault' in reading) throw reading.fault;
   if (Object.keys(changes).length === 0) return reading.conversation;
-  return caller.conversation(changedJson(json, changes));
+  return caller.conversation(changedJson(reading.json, changes));
 }

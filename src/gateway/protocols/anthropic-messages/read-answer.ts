@@ -1,8 +1,9 @@
 /** Reads an answer of Anthropic, whole or as a stream. What its own tools did is passed over, the text beside it stays. */
 import type { AnswerEvent } from '../../domain/conversation/answer';
 import { bindSignature } from '../bound-signature';
+import { parseObjectExactly } from '../exact-json';
 import type { AnswerReader, JsonObject, StreamEvent } from '../dialect';
-import { countOf, isObject, nameOf, objectOf, objectsOf, parseObject, textOf } from '../wire';
+import { countOf, isObject, nameOf, objectOf, objectsOf, textOf } from '../wire';
 import { laterUsage, readAnthropicUsage } from './usage';
 import { finishOf } from './words';
 
@@ -40,7 +41,7 @@ export class AnthropicAnswerReader implements AnswerReader {
   ]);
 
   read({ name, data }: StreamEvent): Events {
-    const event = parseObject(data);
+    const event = parseObjectExactly(data);
     if (event === null)
       return [{ type: 'error', fault: { kind: 'garbage', problem: 'an event that is no JSON object' } }];
     return this.readers.get(nameOf(event['type']) ?? name ?? '')?.(event) ?? NOTHING;

@@ -4,8 +4,9 @@
  */
 import type { AnswerEvent, FinishReason } from '../../domain/conversation/answer';
 import { bindSignature } from '../bound-signature';
+import { parseObjectExactly } from '../exact-json';
 import type { AnswerReader, JsonObject, StreamEvent } from '../dialect';
-import { isObject, nameOf, objectOf, objectsOf, parseObject, textOf } from '../wire';
+import { isObject, nameOf, objectOf, objectsOf, textOf } from '../wire';
 import { readGoogleUsage } from './usage';
 
 const FINISHES: ReadonlyMap<string, FinishReason> = new Map([
@@ -37,7 +38,7 @@ export class GoogleAnswerReader implements AnswerReader {
   private calls = 0;
 
   read({ data }: StreamEvent): AnswerEvent[] {
-    const response = parseObject(data);
+    const response = parseObjectExactly(data);
     return response === null ? [fault('garbage', 'an event that is no JSON object')] : this.take(response);
   }
 

@@ -14,7 +14,8 @@ import type {
 } from '../../domain/conversation/conversation';
 import { unbindSignature } from '../bound-signature';
 import type { Destination, JsonObject } from '../dialect';
-import { parseObject, withoutNulls } from '../wire';
+import { parseObjectExactly } from '../exact-json';
+import { withoutNulls } from '../wire';
 import { type GeminiModel, geminiModel } from './models';
 
 interface Content {
@@ -102,7 +103,7 @@ class TurnWriter {
 /** An object is wanted: text that is none is kept whole under a name that says what it is. */
 function argsOf(json: string): JsonObject {
   if (json.trim() === '') return {};
-  return parseObject(json) ?? { invalid_json: json };
+  return parseObjectExactly(json) ?? { invalid_json: json };
 }
 
 const AUDIO_TYPES = { wav: 'audio/wav', mp3: 'audio/mp3' } as const;

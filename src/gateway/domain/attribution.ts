@@ -24,7 +24,8 @@ export interface HeaderFault {
   readonly problem: string;
 }
 
-const PREFIX = 'x-bursar-';
+/** Of our own names, in headers and in `metadata`. */
+export const ATTRIBUTION_PREFIX = 'x-bursar-';
 // Names of customers, runs and the like; a longer one is most likely content that must not be kept.
 const MAX_TEXT = 200;
 const MAX_TAGS = 16;
@@ -73,7 +74,7 @@ export function readAttribution(
   for (const source of [metadata, headers]) {
     if (source === null) continue;
     for (const name in source) {
-      if (!name.startsWith(PREFIX)) continue;
+      if (!name.startsWith(ATTRIBUTION_PREFIX)) continue;
       const problem = take(said, name, source[name]);
       if (problem !== null) return { header: name, problem };
     }

@@ -7,9 +7,12 @@ import { isObject } from './wire';
 
 /** ECMAScript 2026, of which TypeScript's library does not know yet. */
 interface JsonWithSource {
-  parse(text: string, reviver: (key: string, value: unknown, context: { readonly source: string }) => unknown): unknown;
-  rawJSON(text: string): RawNumber;
-  isRawJSON(value: unknown): value is RawNumber;
+  readonly parse: (
+    text: string,
+    reviver: (key: string, value: unknown, context: { readonly source: string }) => unknown,
+  ) => unknown;
+  readonly rawJSON: (text: string) => RawNumber;
+  readonly isRawJSON: (value: unknown) => value is RawNumber;
 }
 
 interface RawNumber {

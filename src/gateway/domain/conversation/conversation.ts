@@ -21,6 +21,13 @@ export interface Conversation {
   readonly serviceTier: ServiceTierWish | null;
   /** The caller's own word for its user, forwarded where the provider has a place for it. */
   readonly endUser: string | null;
+  readonly verbosity: Verbosity | null;
+  /** Whether the provider is to keep the answer. */
+  readonly store: boolean | null;
+  /** The caller's labels on what is kept, without those that are for us. */
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** What prompts that begin alike have in common, for the provider's cache. */
+  readonly cacheKey: string | null;
   readonly stream: boolean;
   /** What the caller said, in neutral names: those that the other dialect cannot say are told as warnings. */
   readonly said: readonly Parameter[];
@@ -37,6 +44,9 @@ export interface Sampling {
   readonly presencePenalty: number | null;
   readonly frequencyPenalty: number | null;
 }
+
+export const VERBOSITIES = ['low', 'medium', 'high'] as const;
+export type Verbosity = (typeof VERBOSITIES)[number];
 
 export type ServiceTierWish = 'standard' | 'flex' | 'priority' | 'auto';
 

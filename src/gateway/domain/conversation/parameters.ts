@@ -29,6 +29,7 @@ export const PARAMETERS = [
   'audio_input',
   'audio_output',
   'cache_hints',
+  'cache_key',
   'service_tier',
   'end_user',
   'metadata',

@@ -25,6 +25,11 @@ const FIELDS: readonly (readonly [Parameter, Question])[] = [
   ['reasoning_budget', ({ reasoning }) => (reasoning?.budgetTokens ?? null) !== null],
   ['service_tier', ({ serviceTier }) => serviceTier !== null],
   ['end_user', ({ endUser }) => endUser !== null],
+  ['verbosity', ({ verbosity }) => verbosity !== null],
+  // Not to keep it is what no provider needs to be told.
+  ['store', ({ store }) => store === true],
+  ['metadata', ({ metadata }) => metadata !== null],
+  ['cache_key', ({ cacheKey }) => cacheKey !== null],
 ];
 
 type Part = UserPart | AssistantPart;

@@ -28,6 +28,7 @@ import {
   required,
   TEXT,
 } from '../fields';
+import { readLabels } from '../labels';
 import { readAssistantParts, readCache, readTexts, readUserParts } from './read-content';
 
 const COUNT: Kind<number> = {
@@ -56,6 +57,7 @@ export function readConversation(json: JsonObject): Conversation {
     sampling: readSampling(body),
     serviceTier: readTier(body),
     endUser: readUser(body),
+    ...{ verbosity: null, store: null, metadata: readLabels(body, [USER]), cacheKey: null },
     stream: optional(body, 'stream', BOOLEAN) ?? false,
   };
   return { ...read, said: [...parametersIn(read), ...saidBeyond(body)], unknown: unknownIn(json) };
@@ -68,9 +70,12 @@ function readTier(body: Place): ServiceTierWish | null {
   return tier === 'standard_only' ? 'standard' : tier;
 }
 
+/** The member of `metadata` that Anthropic has. */
+const USER = 'user_id';
+
 function readUser(body: Place): string | null {
   const metadata = optionalPlace(body, 'metadata');
-  return metadata === null ? null : optional(metadata, 'user_id', TEXT);
+  return metadata === null ? null : optional(metadata, USER, TEXT);
 }
 
 const ROLE = oneOf(['user', 'assistant', 'system']);
@@ -173,17 +178,10 @@ const readSampling = (body: Place): Conversation['sampling'] => ({
   frequencyPenalty: null,
 });
 
-const OURS = 'x-bursar-';
-
 /** What the body asks for that has no place in a conversation. */
 const BEYOND: readonly (readonly [Parameter, (body: Place) => boolean])[] = [
   ['hosted_tools', (body) => placesIn(body, 'tools').some(isHosted) || placesIn(body, 'mcp_servers').length > 0],
   ['previous_response', (body) => optional(body, 'thread', OBJECT) !== null],
-  [
-    'metadata',
-    (body) =>
-      Object.keys(optional(body, 'metadata', OBJECT) ?? {}).some((key) => key !== 'user_id' && !key.startsWith(OURS)),
-  ],
 ];
 
 const saidBeyond = (body: Place): readonly Parameter[] =>

@@ -39,6 +39,7 @@ export const SUPPORT: SupportTable = {
   audio_input: refused('Anthropic hears nothing'),
   audio_output: refused('Anthropic says nothing'),
   cache_hints: translated('the last four; after a hint of five minutes none of an hour'),
+  cache_key: dropped('its cache goes by the prompt alone'),
   service_tier: translated('standard, or priority where there is capacity'),
   end_user: honoured,
   metadata: dropped("only the user's id has a place"),

@@ -40,6 +40,7 @@ export const SUPPORT: SupportTable = {
   audio_input: honoured,
   audio_output: refused,
   cache_hints: dropped('long prompts are cached without being asked'),
+  cache_key: NO_SUCH,
   service_tier: honoured,
   end_user: NO_SUCH,
   metadata: NO_SUCH,

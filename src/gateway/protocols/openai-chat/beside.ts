@@ -1,7 +1,7 @@
 /** What a chat body says that a conversation does not hold: by name where there is a neutral one, else as unknown. */
 import type { Parameter } from '../../domain/conversation/parameters';
 import type { JsonObject } from '../dialect';
-import { countOf, isObject, objectOf, objectsOf } from '../wire';
+import { countOf, objectOf, objectsOf } from '../wire';
 
 type Question = (body: JsonObject) => boolean;
 
@@ -17,11 +17,7 @@ const BESIDE: readonly (readonly [Parameter, Question])[] = [
   ['audio_output', ({ modalities }) => Array.isArray(modalities) && modalities.includes('audio')],
   ['hosted_tools', ({ tools }) => objectsOf(tools).some(({ type }) => type !== 'function')],
   ['prediction', has('prediction')],
-  ['verbosity', has('verbosity')],
   ['web_search', has('web_search_options')],
-  ['store', ({ store }) => store === true],
-  // What is not stored there has nothing for the provider's labels to hang on: they are for us alone.
-  ['metadata', ({ store, metadata }) => store === true && isObject(metadata)],
 ];
 
 export const saidBeside = (body: JsonObject): Parameter[] =>
@@ -34,7 +30,7 @@ const KNOWN = new Set([
   ...['reasoning', 'reasoning_effort', 'max_completion_tokens', 'max_tokens', 'stop', 'temperature', 'top_p', 'top_k'],
   ...['seed', 'presence_penalty', 'frequency_penalty', 'service_tier', 'user', 'safety_identifier'],
   ...['logit_bias', 'logprobs', 'top_logprobs', 'n', 'modalities', 'audio', 'prediction', 'verbosity'],
-  ...['web_search_options', 'store', 'metadata'],
+  ...['web_search_options', 'store', 'metadata', 'prompt_cache_key'],
 ]);
 
 export const unknownMembers = (body: JsonObject): string[] =>

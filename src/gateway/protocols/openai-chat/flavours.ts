@@ -22,7 +22,7 @@ const dropped = (note: string): Supported => ({ support: 'dropped', note });
 const refused: Supported = { support: 'refused' };
 const translated = (note: string): Supported => ({ support: 'translated', note });
 const NOT_CARRIED = dropped('it is not carried from one dialect to another');
-const NOT_KEPT = dropped('the provider keeps nothing of a call from another dialect');
+const NOT_KNOWN = dropped('it refuses members that it does not know');
 
 /** OpenAI's own, for conversations of callers of other dialects. */
 const SUPPORT: SupportTable = {
@@ -54,13 +54,14 @@ const SUPPORT: SupportTable = {
   audio_input: honoured,
   audio_output: refused,
   cache_hints: dropped('long prompts are cached without being asked'),
+  cache_key: honoured,
   service_tier: honoured,
   end_user: honoured,
-  metadata: NOT_KEPT,
-  store: NOT_KEPT,
+  metadata: dropped('OpenAI takes labels only of an answer that it keeps'),
+  store: honoured,
   previous_response: { support: 'refused', note: 'the earlier turns are at one provider only' },
   prediction: NOT_CARRIED,
-  verbosity: NOT_CARRIED,
+  verbosity: honoured,
   web_search: refused,
   dimensions: NOT_CARRIED,
   encoding_format: NOT_CARRIED,
@@ -81,6 +82,8 @@ export const COMPATIBLE: ChatFlavour = {
   support: {
     file_bytes: { support: 'refused', note: 'files are an extension of OpenAI' },
     service_tier: dropped('tiers are an extension of OpenAI'),
+    cache_key: dropped('keys of the cache are an extension of OpenAI'),
+    metadata: honoured,
   },
   keys: { max_output_tokens: 'max_tokens', end_user: 'user' },
   usageOnRequest: true,
@@ -92,12 +95,17 @@ export const COMPATIBLE: ChatFlavour = {
 /** Answers a call of a tool only with the thought that led to it. */
 export const DEEPSEEK: ChatFlavour = { ...COMPATIBLE, thoughtsBack: true };
 
+export const GROQ: ChatFlavour = {
+  ...COMPATIBLE,
+  support: { ...COMPATIBLE.support, ...{ verbosity: NOT_KNOWN, store: NOT_KNOWN, metadata: NOT_KNOWN } },
+};
+
 export const MISTRAL: ChatFlavour = {
   ...COMPATIBLE,
   support: {
     ...COMPATIBLE.support,
     audio_input: { support: 'refused', note: 'it takes sound in a form of its own' },
-    end_user: dropped('it refuses members that it does not know'),
+    ...{ end_user: NOT_KNOWN, verbosity: NOT_KNOWN, store: NOT_KNOWN },
   },
   keys: { ...COMPATIBLE.keys, seed: 'random_seed' },
   usageOnRequest: false,

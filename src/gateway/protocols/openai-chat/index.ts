@@ -7,7 +7,7 @@ import { readConversation } from './read-request';
 import { ChatAnswerWriter } from './write-answer';
 import { chatRequests } from './write-request';
 
-export { COMPATIBLE, DEEPSEEK, MISTRAL, OPENAI } from './flavours';
+export { COMPATIBLE, DEEPSEEK, GROQ, MISTRAL, OPENAI } from './flavours';
 export { issuerOf } from './issuer';
 
 export const chatProvider = (flavour: ChatFlavour): ProviderDialect => ({

@@ -7,7 +7,8 @@ import type {
   Sampling,
   ServiceTierWish,
 } from '../../domain/conversation/conversation';
-import { EFFORTS } from '../../domain/conversation/conversation';
+import { EFFORTS, VERBOSITIES } from '../../domain/conversation/conversation';
+import { readLabels } from '../labels';
 import { parametersIn } from '../../domain/conversation/said';
 import type { JsonObject } from '../dialect';
 import { BOOLEAN, INTEGER, invalid, NUMBER, OBJECT, oneOf, optional, optionalPlace, type Place } from '../fields';
@@ -29,6 +30,9 @@ export function readConversation(body: JsonObject): Conversation {
     sampling: readSampling(place),
     serviceTier: readServiceTier(place),
     endUser: optional(place, 'safety_identifier', TEXT) ?? optional(place, 'user', TEXT),
+    verbosity: optional(place, 'verbosity', oneOf(VERBOSITIES)),
+    ...readKept(place),
+    cacheKey: optional(place, 'prompt_cache_key', TEXT),
     stream: optional(place, 'stream', BOOLEAN) ?? false,
   };
   return { ...read, said: [...parametersIn(read), ...saidBeside(body)], unknown: unknownMembers(body) };
@@ -64,6 +68,12 @@ function readFormat(body: Place): AnswerFormat | null {
     schema: required(described, 'schema', OBJECT),
     strict: optional(described, 'strict', BOOLEAN),
   };
+}
+
+/** Labels hang on what is kept: of an answer that is not, they are for us alone. */
+function readKept(body: Place): Pick<Conversation, 'store' | 'metadata'> {
+  const store = optional(body, 'store', BOOLEAN);
+  return { store, metadata: store === true ? readLabels(body) : null };
 }
 
 const EFFORT = oneOf<Effort>(EFFORTS);

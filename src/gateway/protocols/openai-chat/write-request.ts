@@ -38,6 +38,10 @@ const MEMBERS: readonly Member[] = [
     value: ({ serviceTier: tier }) => (tier === 'standard' ? 'default' : tier),
   },
   { parameter: 'end_user', key: 'safety_identifier', value: ({ endUser }) => endUser },
+  { parameter: 'verbosity', key: 'verbosity', value: ({ verbosity }) => verbosity },
+  { parameter: 'store', key: 'store', value: ({ store }) => store === true || null },
+  { parameter: 'metadata', key: 'metadata', value: ({ metadata }) => metadata },
+  { parameter: 'cache_key', key: 'prompt_cache_key', value: ({ cacheKey }) => cacheKey },
 ];
 
 export function chatRequests(flavour: ChatFlavour): RequestWriter {

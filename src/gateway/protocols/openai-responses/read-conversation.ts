@@ -5,6 +5,7 @@ import {
   EFFORTS,
   type Reasoning,
   type ServiceTierWish,
+  VERBOSITIES,
 } from '../../domain/conversation/conversation';
 import type { Parameter } from '../../domain/conversation/parameters';
 import { parametersIn } from '../../domain/conversation/said';
@@ -22,6 +23,7 @@ import {
   required,
   TEXT,
 } from '../fields';
+import { readLabels } from '../labels';
 import { readInput } from './read-input';
 import { readTools } from './read-tools';
 
@@ -44,6 +46,9 @@ export function readConversation(object: JsonObject): Conversation {
     },
     serviceTier: readTier(body),
     endUser: optional(body, 'safety_identifier', TEXT) ?? optional(body, 'user', TEXT),
+    verbosity: readVerbosity(body),
+    ...readKept(body),
+    cacheKey: optional(body, 'prompt_cache_key', TEXT),
     stream: optional(body, 'stream', BOOLEAN) ?? false,
   };
   const saidBeside = BESIDE.filter(([, isSaid]) => isSaid(body)).map(([parameter]) => parameter);
@@ -69,6 +74,17 @@ function readFormat(body: Place): AnswerFormat | null {
         strict: optional(format, 'strict', BOOLEAN),
       };
   }
+}
+
+function readVerbosity(body: Place): Conversation['verbosity'] {
+  const text = optionalPlace(body, 'text');
+  return text === null ? null : optional(text, 'verbosity', oneOf(VERBOSITIES));
+}
+
+/** A response is kept unless the caller says otherwise, and labels hang on what is kept. */
+function readKept(body: Place): Pick<Conversation, 'store' | 'metadata'> {
+  const store = optional(body, 'store', BOOLEAN);
+  return { store, metadata: store === false ? null : readLabels(body) };
 }
 
 function readReasoning(body: Place): Reasoning | null {
@@ -99,11 +115,8 @@ const says = (body: Place, key: string): boolean => (body.object[key] ?? null) !
 
 /** What a body can say that a conversation has no place for. */
 const BESIDE: readonly (readonly [Parameter, (body: Place) => boolean])[] = [
-  ['metadata', (body) => says(body, 'metadata')],
-  ['store', (body) => optional(body, 'store', BOOLEAN) === true],
   ['previous_response', (body) => keepsState(body)],
   ['logprobs', (body) => includes(body, 'message.output_text.logprobs') || says(body, 'top_logprobs')],
-  ['verbosity', (body) => (optional(body, 'text', OBJECT)?.['verbosity'] ?? null) !== null],
 ];
 
 /** What lies at OpenAI's, or is to lie there. */
@@ -119,7 +132,7 @@ const includes = ({ object }: Place, what: string): boolean =>
 const KNOWN: ReadonlySet<string> = new Set([
   ...['model', 'models', 'policy_ir', 'input', 'instructions', 'tools', 'tool_choice', 'parallel_tool_calls', 'text'],
   ...['reasoning', 'max_output_tokens', 'temperature', 'top_p', 'service_tier', 'safety_identifier', 'user', 'stream'],
-  ...['stream_options', 'metadata', 'store', 'include', 'top_logprobs', 'background', ...STATE],
+  ...['stream_options', 'metadata', 'store', 'include', 'top_logprobs', 'background', 'prompt_cache_key', ...STATE],
 ]);
 
 const unknownIn = (object: JsonObject): string[] =>

@@ -19,11 +19,11 @@ const LEAST_OUTPUT_TOKENS = 16;
 const LONGEST_END_USER = 128;
 
 /**
- * What another dialect's caller says is not kept at the provider, so thoughts must come back encrypted to be continued;
- * models that do not reason refuse to be asked for them.
+ * What another dialect's caller says is kept at the provider only on request, so thoughts must come back encrypted to be
+ * continued; models that do not reason refuse to be asked for them.
  */
 export function writeRequest(conversation: Conversation, to: Destination): JsonObject {
-  const { sampling, format, toolChoice, maxOutputTokens, serviceTier } = conversation;
+  const { sampling, toolChoice, maxOutputTokens, serviceTier } = conversation;
   return withoutNulls({
     model: to.upstreamModel,
     instructions: writeInstructions(conversation.instructions),
@@ -31,7 +31,7 @@ export function writeRequest(conversation: Conversation, to: Destination): JsonO
     tools: conversation.tools.length === 0 ? null : conversation.tools.map(writeTool),
     tool_choice: said(toolChoice, writeChoice),
     parallel_tool_calls: conversation.parallelTools,
-    text: said(format, (asked) => ({ format: writeFormat(asked) })),
+    text: writeText(conversation),
     reasoning: to.reasons ? said(conversation.reasoning, writeReasoning) : null,
     max_output_tokens: said(maxOutputTokens, (limit) => Math.max(LEAST_OUTPUT_TOKENS, limit)),
     temperature: sampling.temperature,
@@ -39,7 +39,10 @@ export function writeRequest(conversation: Conversation, to: Destination): JsonO
     service_tier: said(serviceTier, (tier) => TIERS[tier]),
     safety_identifier: said(conversation.endUser, (user) => user.slice(0, LONGEST_END_USER)),
     include: to.reasons ? ['reasoning.encrypted_content'] : null,
-    store: false,
+    metadata: conversation.metadata,
+    prompt_cache_key: conversation.cacheKey,
+    // Silence would mean true.
+    store: conversation.store ?? false,
     stream: conversation.stream,
   });
 }
@@ -73,6 +76,11 @@ function writeFormat(format: AnswerFormat): JsonObject {
   if (format.kind === 'json') return { type: 'json_object' };
   const { name, description, schema, strict } = format;
   return withoutNulls({ type: 'json_schema', name, description, schema, strict });
+}
+
+function writeText({ format, verbosity }: Conversation): JsonObject | null {
+  if (format === null && verbosity === null) return null;
+  return withoutNulls({ format: said(format, writeFormat), verbosity });
 }
 
 const writeReasoning = (reasoning: Reasoning): JsonObject =>

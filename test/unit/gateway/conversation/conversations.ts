@@ -27,6 +27,7 @@ export const aConversation = (more: Partial<Conversation>): Conversation => ({
   },
   serviceTier: null,
   endUser: null,
+  ...{ verbosity: null, store: null, metadata: null, cacheKey: null },
   stream: false,
   said: [],
   unknown: [],

@@ -57,6 +57,10 @@ export const SAYING: Partial<Readonly<Record<Parameter, Saying>>> = {
   uploaded_files: shown(file(upload)),
   audio_input: shown({ type: 'audio', data: 'UklG', format: 'wav', cache: null }),
   cache_hints: alone({ turns: [{ role: 'user', parts: [{ ...text('Hello'), cache: '5m' }] }] }),
+  cache_key: alone({ cacheKey: 'k' }),
+  verbosity: alone({ verbosity: 'low' }),
+  store: alone({ store: true }),
+  metadata: alone({ metadata: { ticket: '7' } }),
   service_tier: alone({ serviceTier: 'priority' }),
   end_user: alone({ endUser: 'u' }),
 };

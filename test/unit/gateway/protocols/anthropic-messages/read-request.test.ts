@@ -14,7 +14,8 @@ describe('the shortest body', () => {
       sampling: {
         ...{ temperature: null, topP: null, topK: null, seed: null, presencePenalty: null, frequencyPenalty: null },
       },
-      ...{ endUser: null, stream: false, said: ['max_output_tokens'], unknown: [] },
+      ...{ endUser: null, verbosity: null, store: null, metadata: null, cacheKey: null },
+      ...{ stream: false, said: ['max_output_tokens'], unknown: [] },
     });
   });
 });

@@ -204,12 +204,21 @@ describe('parameters', () => {
       { said: [], unknown: [] },
     ],
     [{ n: 2, logprobs: true, logit_bias: { 5: 1 } }, { said: ['logit_bias', 'logprobs', 'several_choices'] }],
-    [{ store: true, metadata: { a: 'b' } }, { said: ['store', 'metadata'] }],
+    [
+      { store: true, metadata: { a: 'b' } },
+      { metadata: { a: 'b' }, said: ['store', 'metadata'] },
+    ],
     [{ modalities: ['text', 'audio'] }, { said: ['audio_output'] }],
-    [{ verbosity: 'low', web_search_options: {} }, { said: ['verbosity', 'web_search'] }],
+    [
+      { verbosity: 'low', web_search_options: {} },
+      { verbosity: 'low', said: ['verbosity', 'web_search'] },
+    ],
     [{ prediction: { type: 'content', content: 'x' } }, { said: ['prediction'] }],
     [{ temperature: null, stop: null, response_format: undefined }, { said: [] }],
-    [{ prompt_cache_key: 'k', moderation: null }, { unknown: ['prompt_cache_key'] }],
+    [
+      { prompt_cache_key: 'k', moderation: null },
+      { cacheKey: 'k', said: ['cache_key'], unknown: [] },
+    ],
     [{ mirostat: 2 }, { unknown: ['mirostat'], said: [] }],
   ])('reads %j', (more, expected) => {
     expect(read(more)).toMatchObject(expected);

@@ -173,6 +173,7 @@ describe('a Responses body', () => {
     ['logprobs', { input: 'x', top_logprobs: 2 }],
     ['logprobs', { input: 'x', include: ['message.output_text.logprobs'] }],
     ['verbosity', { input: 'x', text: { verbosity: 'low' } }],
+    ['cache_key', { input: 'x', prompt_cache_key: 'k' }],
     ['json_mode', { input: 'x', text: { format: { type: 'json_object' } } }],
   ])('says %s in %j, and nothing else', (parameter, body) => {
     expect(read(body).said).toEqual([parameter]);
@@ -185,9 +186,16 @@ describe('a Responses body', () => {
     expect(read(body).said).toEqual([]);
   });
 
+  it('has labels on what is kept, which is everything unless the caller says otherwise', () => {
+    const metadata = { ticket: '7', 'x-bursar-task': 'chat' };
+    expect(read({ input: 'x', metadata })).toMatchObject({ store: null, metadata: { ticket: '7' } });
+    expect(read({ input: 'x', metadata, store: false })).toMatchObject({ store: false, metadata: null, said: [] });
+    expect(read({ input: 'x', metadata: { 'x-bursar-task': 'chat' } })).toMatchObject({ metadata: null, said: [] });
+  });
+
   it('names the members that have no word in another dialect', () => {
-    const body: Body = { input: 'x', prompt_cache_key: 'k', max_tool_calls: 3, moderation: null };
-    expect(read(body).unknown).toEqual(['prompt_cache_key', 'max_tool_calls']);
+    const body: Body = { input: 'x', prompt_cache_options: {}, max_tool_calls: 3, moderation: null };
+    expect(read(body).unknown).toEqual(['prompt_cache_options', 'max_tool_calls']);
   });
 
   it.each<[JsonObject, string]>([

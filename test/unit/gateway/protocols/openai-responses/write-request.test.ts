@@ -147,6 +147,8 @@ const SAYING: Readonly<Partial<Record<Parameter, Partial<Conversation>>>> = {
   cache_hints: { turns: [{ role: 'user', parts: [{ ...text('Hello'), cache: '1h' }] }] },
   service_tier: { serviceTier: 'flex' },
   end_user: { endUser: 'u' },
+  ...{ verbosity: { verbosity: 'low' }, store: { store: true }, cache_key: { cacheKey: 'k' } },
+  metadata: { metadata: { ticket: '7' } },
 };
 
 describe('the support table of Responses', () => {
@@ -193,6 +195,7 @@ describe('a conversation written and read again', () => {
     ...{ turns, tools: fc.array(tool), instructions: fc.array(textPart, { maxLength: 1 }) },
     ...{ maxOutputTokens: fc.option(fc.integer({ min: 16, max: 1e6 })), stream: fc.boolean() },
     parallelTools: fc.option(fc.boolean()),
+    ...{ verbosity: fc.option(fc.constantFrom('low' as const, 'high' as const)), cacheKey: fc.option(words) },
     serviceTier: fc.option(fc.constantFrom('standard' as const, 'flex' as const, 'priority' as const)),
     toolChoice: fc.option(fc.constantFrom({ kind: 'required' as const }, { kind: 'tool' as const, name: 'f' })),
   });
@@ -202,7 +205,9 @@ describe('a conversation written and read again', () => {
       fc.property(conversations, (more) => {
         const conversation = aConversation(more);
         const read = openAiResponses.conversation(openAiResponses.requests.write(conversation, TO));
-        expect({ ...read, turns: bound(read.turns), said: [] }).toEqual(conversation);
+        // What is not asked for is said not to be.
+        const store = conversation.store ?? false;
+        expect({ ...read, turns: bound(read.turns), said: [] }).toEqual({ ...conversation, store });
       }),
     );
   });

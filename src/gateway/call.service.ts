@@ -35,17 +35,17 @@ export class CallService {
   constructor(private readonly parts: GatewayParts) {}
 
   /**
-   * Resolves when the caller's answer is over. `takeResponse` is called when the answer is ours to write.
+   * Resolves when the caller's answer is over.
    * @throws BursarError for everything that goes wrong before a provider is called
    */
-  async complete(received: Received, takeResponse: () => ServerResponse): Promise<void> {
+  async complete(received: Received, response: ServerResponse): Promise<void> {
     const { parts } = this;
     parts.load.enter();
     try {
       const call = this.decide(received);
       const routed = route(call);
       if (routed !== null) {
-        await this.attempt(routed, takeResponse);
+        await this.attempt(routed, response);
         return;
       }
       recordRefusal(parts, call);
@@ -68,10 +68,11 @@ export class CallService {
   }
 
   /** Input tokens of a body of Anthropic's Messages, as the model that would answer it is known to count them. */
-  countTokens(headers: IncomingHttpHeaders, body: Buffer): number {
-    const { facts, state, decision } = this.decide({ protocol: CALLERS.anthropic_messages, headers, body });
+  countTokens(headers: IncomingHttpHeaders, body: Buffer): { requestId: string; tokens: number } {
+    const { requestId, facts, state, decision } = this.decide({ protocol: CALLERS.anthropic_messages, headers, body });
     const selected = decision.order[0];
-    return selected === undefined ? facts.input_tokens : inputTokensAt(selected.candidate.model, facts, state);
+    const tokens = selected === undefined ? facts.input_tokens : inputTokensAt(selected.candidate.model, facts, state);
+    return { requestId, tokens };
   }
 
   private decide({ protocol, headers, body }: Received): DecidedCall {
@@ -86,7 +87,7 @@ export class CallService {
     return select(call, stateOf(parts, call.facts, call));
   }
 
-  private attempt(call: RoutedCall, takeResponse: () => ServerResponse): Promise<void> {
+  private attempt(call: RoutedCall, response: ServerResponse): Promise<void> {
     const { parts } = this;
     const credential =
       parts.vault.credentialsOf(call.principal.tenantId, call.selected.candidate.provider.name)[0] ?? null;
@@ -97,7 +98,7 @@ export class CallService {
     const timeouts = call.endpoint?.timeouts ?? NO_TIMEOUTS;
     const limits = limitsOf({ stream: chat.stream, timeouts, caller, providerTimeoutMs: parts.timeoutMs });
     const upstream = { ...dispatch, limits, receivedAtMs };
-    const client: ClientResponse = new ClientResponse(takeResponse(), call.requestId, call.protocol.dialect, () => {
+    const client: ClientResponse = new ClientResponse(response, call.requestId, call.protocol.dialect, () => {
       relay.onLeave();
     });
     const answer = new Answer(parts, attempt, exchange, client);

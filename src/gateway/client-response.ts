@@ -9,6 +9,40 @@ export const requestIdHeaders = (dialect: DialectName, requestId: string): Reado
     ? { 'x-request-id': requestId, 'request-id': requestId }
     : { 'x-request-id': requestId };
 
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
+interface Refused {
+  readonly error: BursarError;
+  readonly dialect: Pick<CallerDialect, 'name' | 'error'>;
+  readonly requestId: string;
+}
+
+/** An error as the whole answer. */
+export function sendError(
+  response: ServerResponse,
+  { error, dialect, requestId }: Refused,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  sendJson(response, error.status, dialect.error(error, requestId), {
+    ...requestIdHeaders(dialect.name, requestId),
+    ...(error.retryAfterS !== null && { 'retry-after': String(error.retryAfterS) }),
+    ...headers,
+  });
+}
+
 export class ClientResponse {
   private closed = false;
   /** Hears every byte of the answer. */
@@ -83,15 +117,8 @@ export class ClientResponse {
       this.response.end(this.dialect.errorEvent(error, this.requestId));
       return;
     }
-    const body = JSON.stringify(this.dialect.error(error, this.requestId));
-    this.listener?.(Buffer.from(body));
-    if (error.retryAfterS !== null) this.response.setHeader('retry-after', error.retryAfterS);
-    this.response.writeHead(error.status, {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      ...requestIdHeaders(this.dialect.name, this.requestId),
-      ...headers,
-    });
-    this.response.end(body);
+    const { dialect, requestId } = this;
+    this.listener?.(Buffer.from(JSON.stringify(dialect.error(error, requestId))));
+    sendError(this.response, { error, dialect, requestId }, headers);
   }
 }

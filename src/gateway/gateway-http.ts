@@ -3,32 +3,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { RouteRegistry } from '../http';
-import { LOG, type Log } from '../shared/log';
-import { CallService } from './call.service';
-import { GATEWAY_ROUTES, gatewayRoutes } from './gateway.routes';
-import { GatewayMetrics } from './gateway-metrics';
+import { GATEWAY_ROUTES } from './gateway.routes';
+import { gatewayHandlers, type HandlerParts } from './gateway-handlers';
 
-@Injectable()
-export class HttpSurroundings {
-  constructor(
-    readonly host: HttpAdapterHost,
-    readonly registry: RouteRegistry,
-  ) {}
-}
+export const HANDLER_PARTS = Symbol('gateway-handler-parts');
 
 @Injectable()
 export class GatewayHttp {
   constructor(
-    private readonly calls: CallService,
-    private readonly metrics: GatewayMetrics,
-    @Inject(LOG) private readonly log: Log,
-    private readonly surroundings: HttpSurroundings,
+    @Inject(HANDLER_PARTS) private readonly parts: HandlerParts,
+    private readonly host: HttpAdapterHost,
+    private readonly registry: RouteRegistry,
   ) {}
 
   register(): void {
-    const { host, registry } = this.surroundings;
-    const parts = { calls: this.calls, metrics: this.metrics, log: this.log };
-    void host.httpAdapter.getInstance<FastifyInstance>().register(gatewayRoutes(parts));
-    for (const spec of Object.values(GATEWAY_ROUTES)) registry.add(spec);
+    const { direct } = this.host.httpAdapter.getInstance<FastifyInstance>();
+    for (const [path, handler] of gatewayHandlers(this.parts)) direct.post(path, handler);
+    for (const spec of Object.values(GATEWAY_ROUTES)) this.registry.add(spec);
   }
 }

@@ -15,7 +15,8 @@ import { Metrics } from '../telemetry';
 import { CallReports, type Lessons } from './call-reports';
 import { CallService } from './call.service';
 import { ExpectedOutput } from './expected-output';
-import { GatewayHttp, HttpSurroundings } from './gateway-http';
+import type { HandlerParts } from './gateway-handlers';
+import { GatewayHttp, HANDLER_PARTS } from './gateway-http';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayParts } from './gateway-parts';
 import { Load } from './load';
@@ -87,7 +88,16 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
         ...lessons,
       }),
     ),
-    HttpSurroundings,
+    provide(
+      HANDLER_PARTS,
+      [CallService, GatewayMetrics, CLOCK, LOG, SETTINGS_TOKEN],
+      (
+        ...[calls, metrics, clock, log, settings]: [CallService, GatewayMetrics, Clock, Log, Settings]
+      ): HandlerParts => ({
+        ...{ calls, metrics, clock, log },
+        bodyLimitBytes: settings.GATEWAY_BODY_LIMIT_BYTES,
+      }),
+    ),
     GatewayHttp,
     provide(GatewayParts, [STORES, TOOLS, SETTINGS_TOKEN, SANDBOX], partsOf),
   ],

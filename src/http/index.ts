@@ -1,3 +1,4 @@
+export { type DirectHandler, readJsonBytes } from './direct-routes';
 export { ErrorFilter, problemDetails, publicError } from './error-filter';
 export { HttpModule } from './http.module';
 export { type AuthenticatedRequest, Caller, Input, parseInput } from './input';

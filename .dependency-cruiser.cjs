@@ -23,6 +23,7 @@ const FEATURES = {
   identity: [],
   // They are declared in the catalog's document.
   budgets: ['ledger', 'catalog'],
+  // Attempts are what its history and reports are made of; its audit goes through the ledger's journal.
   resilience: ['catalog', 'ledger', 'telemetry'],
   routing: ['catalog', 'ledger'],
   forecasting: ['ledger', 'budgets'],

@@ -1,6 +1,7 @@
 /** The whole application on stores that are already up. */
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { BudgetsModule, SCOPE_NAMES } from './budgets';
 import { AUDIT_WRITER, CatalogModule, ENDPOINT_CHECK, TERM_CHECK } from './catalog';
 import { ClickHouse } from './clickhouse';
@@ -8,13 +9,15 @@ import { type Settings, SETTINGS_TOKEN } from './config';
 import { GatewayModule } from './gateway';
 import { ErrorFilter, HttpModule } from './http';
 import { AuditStore, IdentityModule, ScopeNamesStore } from './identity';
+import { FURTHER_SINKS, type JournalSink } from './journal';
 import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
-import { ResilienceModule } from './resilience';
+import { FailoverSink, ResilienceModule } from './resilience';
 import { checkEndpoint, checkTerm, RoutingModule } from './routing';
 import { type Clock, CLOCK } from './shared/clock';
 import { EMBEDDED_SERVERS, type EmbeddedServer } from './shared/embedded-server';
 import { LOG, type Log } from './shared/log';
+import { provide } from './shared/provide';
 import { StoreVitalsModule } from './store-vitals.module';
 import { TelemetryModule } from './telemetry';
 import { VitalsModule } from './vitals.module';
@@ -45,6 +48,8 @@ class SurroundingsModule {
       // It stores rules and policies without knowing their languages.
       { provide: ENDPOINT_CHECK, useValue: checkEndpoint },
       { provide: TERM_CHECK, useValue: checkTerm },
+      // The trail of failovers goes through the ledger's journal.
+      provide(FURTHER_SINKS, [DataSource], (dataSource: DataSource): JournalSink[] => [new FailoverSink(dataSource)]),
       // Budgets name teams, projects and keys.
       { provide: SCOPE_NAMES, useClass: ScopeNamesStore },
     ];

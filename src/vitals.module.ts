@@ -22,9 +22,12 @@ const checksOf = (journal: Journal, load: Load): HealthCheck[] => [
   {
     name: 'delivery',
     critical: false,
-    fault: () => Promise.resolve(journal.stats().failing ? 'waiting for ClickHouse' : null),
+    fault: () => Promise.resolve(waitsFor(journal.stats().failing)),
   },
 ];
+
+const waitsFor = (sinks: readonly string[]): string | null =>
+  sinks.length === 0 ? null : `waiting for ${sinks.join(' and ')}`;
 
 interface Vital {
   readonly name: string;
@@ -41,7 +44,7 @@ export const gaugesOf = (journal: Journal, spend: MonthlySpend): readonly Vital[
   {
     name: 'journal_failing',
     help: '1 while a store does not take its records',
-    read: () => Number(journal.stats().failing),
+    read: () => Math.min(1, journal.stats().failing.length),
   },
   {
     name: 'journal_open_intents',

@@ -101,6 +101,10 @@ export const SETTINGS = {
     schema: integer(1, 36_500).default(400),
     says: 'Age at which routing decisions and their catalogs are deleted.',
   },
+  FAILOVER_AUDIT_RETENTION_DAYS: {
+    schema: integer(1, 36_500).default(400),
+    says: 'Age at which the audit of failovers is deleted, by whole days (UTC).',
+  },
   SHUTDOWN_GRACE_MS: {
     schema: integer(0, 3_600_000).default(30_000),
     says: 'How long running streams may finish after SIGTERM.',

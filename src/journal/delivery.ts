@@ -4,7 +4,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import { type Cut, type CutLog } from './cut-log';
-import { type Frame, MAX_FRAME_BYTES, readFrame, type Topic } from './frame';
+import { type Frame, type JournalRecord, MAX_FRAME_BYTES, readFrame, type Topic } from './frame';
 import { Records } from './records';
 import { SEGMENT_HEADER_BYTES, segmentPath } from './segment-files';
 import type { Batch, JournalSink } from './sink';
@@ -45,6 +45,8 @@ interface Waiter {
 export class Delivery {
   private readonly buffer = Buffer.allocUnsafeSlow(MAX_BATCH_BYTES);
   private next: Position;
+  /** Nothing of the sink's has been appended behind it. */
+  private wantedUntil: Position;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
   private wake: () => void = () => undefined;
@@ -58,6 +60,12 @@ export class Delivery {
     const last = cuts.outstanding ?? cuts.acknowledged.at(-1);
     if (last === undefined) this.next = start;
     else this.next = { segment: last.segment, offset: cuts.outstanding ? last.from : last.to };
+    // What the last run wrote is in no one's memory.
+    this.wantedUntil = options.written();
+  }
+
+  get name(): string {
+    return this.options.sink.name;
   }
 
   /** Everything before it is in the store. */
@@ -71,6 +79,12 @@ export class Delivery {
 
   get failing(): boolean {
     return this.failures > 0;
+  }
+
+  /** @param end behind the records, in the journal */
+  appended(records: readonly JournalRecord[], end: Position): void {
+    const { topics } = this.options.sink;
+    if (records.some(({ topic }) => topics.includes(topic))) this.wantedUntil = end;
   }
 
   start(): void {
@@ -114,19 +128,26 @@ export class Delivery {
     await this.redeliverAfterRestart();
     const { cuts, written } = this.options;
     if (cuts.outstanding) return this.deliver(cuts.outstanding, await this.payloadsOf(cuts.outstanding), true);
-    const { segment, offset: from } = this.next;
     const end = written();
+    // A sink of rare topics would read the whole journal for nothing.
+    if (!isBefore(this.next, this.wantedUntil)) {
+      this.advance(end);
+      return false;
+    }
+    const { segment, offset: from } = this.next;
     const current = segment === end.segment;
     const limit = current ? end.offset - from : MAX_BATCH_BYTES;
     if (limit <= 0) return false;
     const { bytes, payloads } = await this.collect(segment, from, Math.min(limit, MAX_BATCH_BYTES));
-    if (bytes > 0) {
+    if (payloads.size > 0) {
       const cut = { segment, from, to: from + bytes };
       await cuts.begin(cut);
       return this.deliver(cut, payloads, false);
     }
-    if (!current) this.advance({ segment: segment + 1, offset: SEGMENT_HEADER_BYTES });
-    return !current;
+    // What holds nothing for the sink needs no record of having been given: it is read again after a restart.
+    if (bytes > 0) this.advance({ segment, offset: from + bytes });
+    else if (!current) this.advance({ segment: segment + 1, offset: SEGMENT_HEADER_BYTES });
+    return !current || isLarge(bytes);
   }
 
   private async deliver(cut: Cut, payloads: Payloads, doubtful: boolean): Promise<boolean> {
@@ -134,7 +155,7 @@ export class Delivery {
     if (doubtful) await this.options.sink.reconcile();
     this.options.cuts.acknowledge(cut, this.options.clock.nowMs());
     this.advance({ segment: cut.segment, offset: cut.to });
-    return cut.to - cut.from >= MAX_BATCH_BYTES / 2;
+    return isLarge(cut.to - cut.from);
   }
 
   private async give(cut: Cut, payloads: Payloads, doubtful: boolean): Promise<void> {
@@ -234,6 +255,9 @@ async function walkFrames(bytes: Buffer, segment: number, take: (frame: Frame) =
     pauseAt = at + SLICE_BYTES;
   }
 }
+
+/** So much that more is likely to be waiting behind it. */
+const isLarge = (bytes: number): boolean => bytes >= MAX_BATCH_BYTES / 2;
 
 const isBefore = (a: Position, b: Position): boolean =>
   a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);

@@ -20,7 +20,10 @@ export const RECORD_TYPES = { intent: 1, outcome: 2, fact: 3 } as const;
 export type RecordType = keyof typeof RECORD_TYPES;
 
 /** What a record is about; a sink takes some of them. Numbers are on disk: append only. */
-export const TOPICS = { attempt: 1, decision: 2, policy_term: 3, captured_content: 4 } as const;
+export const TOPICS = {
+  ...{ attempt: 1, decision: 2, policy_term: 3, captured_content: 4 },
+  ...{ failover: 5, health_sample: 6, breaker_transition: 7 },
+} as const;
 export type Topic = keyof typeof TOPICS;
 
 export interface JournalRecord {

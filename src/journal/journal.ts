@@ -39,7 +39,8 @@ export class ClockBehindError extends Error {
 
 export interface JournalStats {
   readonly undeliveredBytes: number;
-  readonly failing: boolean;
+  /** Names of the sinks whose stores do not take their records. */
+  readonly failing: readonly string[];
   readonly openIntents: number;
   readonly headroomBytes: number;
 }
@@ -86,7 +87,7 @@ export class Journal {
         { attempts: found.orphans.length },
         'the last run was killed; its open attempts are recorded as unknown',
       );
-      for (const orphan of found.orphans) writer.append([orphan]);
+      for (const orphan of found.orphans) journal.append([orphan]);
     }
     for (const delivery of deliveries) delivery.start();
     return journal;
@@ -100,6 +101,8 @@ export class Journal {
   /** Survives the death of the process when `written()` has resolved. @throws when the disk is full and the headroom used up */
   append(records: readonly JournalRecord[]): void {
     this.writer.append(records);
+    const { end } = this.writer;
+    for (const delivery of this.deliveries) delivery.appended(records, end);
     for (const { type, key } of records) {
       if (type === 'intent') this.openIntents.set(key, this.writer.position.segment);
       else if (type === 'outcome') this.openIntents.delete(key);
@@ -116,10 +119,11 @@ export class Journal {
     return this.options.sync === 'always' ? this.writer.sync() : this.writer.written();
   }
 
-  /** Resolves when everything appended so far is in every store. */
-  async flush(): Promise<void> {
+  /** Resolves when everything appended so far is in the store of that sink, or of all of them. */
+  async flush(sink?: string): Promise<void> {
     this.writer.write();
-    await Promise.all(this.deliveries.map((delivery) => delivery.flush()));
+    const asked = this.deliveries.filter(({ name }) => sink === undefined || name === sink);
+    await Promise.all(asked.map((delivery) => delivery.flush()));
   }
 
   stats(): JournalStats {
@@ -127,10 +131,15 @@ export class Journal {
     const behind = this.deliveries.map(({ position }) => this.bytesBetween(position, written));
     return {
       undeliveredBytes: Math.max(0, ...behind),
-      failing: this.deliveries.some((delivery) => delivery.failing),
+      failing: this.deliveries.flatMap(({ name, failing }) => (failing ? [name] : [])),
       openIntents: this.openIntents.size,
       headroomBytes: this.writer.headroomBytes,
     };
+  }
+
+  /** Ends the deliveries under way, so that `close` need not wait for a store that does not answer. */
+  abandon(): void {
+    for (const sink of this.options.sinks) sink.abandon();
   }
 
   async close(): Promise<void> {

@@ -27,4 +27,9 @@ export interface JournalSink {
    * delivered again, in doubt.
    */
   incarnation(): Promise<string>;
+  /** Ends what is under way and everything after it; the journal gives it again at the next start. */
+  abandon(): void;
 }
+
+/** Nest's token for the sinks of features that the journal's owner does not know. */
+export const FURTHER_SINKS = Symbol('further-sinks');

@@ -65,6 +65,11 @@ export class JournalWriter {
     return { segment: this.segment, offset: this.offset };
   }
 
+  /** Behind everything that has been appended. */
+  get end(): Position {
+    return { segment: this.segment, offset: this.offset + this.waitingBytes };
+  }
+
   /** Bytes that can be written although the disk is full; unbounded while it is not. */
   get headroomBytes(): number {
     if (!this.diskFull) return Infinity;

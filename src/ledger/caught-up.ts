@@ -4,13 +4,16 @@ import type { Journal } from '../journal';
 // Usually the journal is behind by tens of milliseconds; when the store is down, an answer of before is better than none.
 const PATIENCE_MS = 1500;
 
-/** @returns whether everything appended before the call is in every store */
-export async function caughtUp(journal: Journal): Promise<boolean> {
+/**
+ * @param sink whose store is about to be asked
+ * @returns whether everything appended before the call is in that store
+ */
+export async function caughtUp(journal: Journal, sink: 'clickhouse' | 'postgres' = 'clickhouse'): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), PATIENCE_MS);
   });
-  const flushed = await Promise.race([journal.flush().then(() => true), patience]);
+  const flushed = await Promise.race([journal.flush(sink).then(() => true), patience]);
   clearTimeout(timer);
   return flushed;
 }

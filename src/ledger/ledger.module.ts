@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { AUDIT_WRITER, type AuditWriter, CatalogModule, CatalogService } from '../catalog';
 import { ClickHouse } from '../clickhouse';
 import { type Settings, SETTINGS_TOKEN } from '../config';
-import { Journal } from '../journal';
+import { FURTHER_SINKS, Journal, type JournalSink } from '../journal';
 import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
@@ -28,6 +28,7 @@ import { UsageStore } from './usage/usage.store';
 // A store that takes connections and answers nothing would hold the process until its statements time out.
 const CLOSE_WITHIN_MS = 3000;
 
+type JournalGiven = readonly [Settings, LedgerSink, readonly JournalSink[], Clock, Log];
 type CorrectionsGiven = readonly [ClickHouse, CatalogService, Journal, DataSource, AuditWriter, Clock];
 
 @Module({
@@ -73,13 +74,13 @@ type CorrectionsGiven = readonly [ClickHouse, CatalogService, Journal, DataSourc
     ),
     provide(
       Journal,
-      [SETTINGS_TOKEN, LedgerSink, CLOCK, LOG],
-      (settings: Settings, sink: LedgerSink, clock: Clock, log: Log) =>
+      [SETTINGS_TOKEN, LedgerSink, FURTHER_SINKS, CLOCK, LOG],
+      (...[settings, sink, further, clock, log]: JournalGiven) =>
         Journal.open({
           directory: join(settings.BURSAR_DATA_DIR, 'journal'),
           segmentBytes: settings.JOURNAL_SEGMENT_BYTES,
           sync: settings.JOURNAL_SYNC,
-          sinks: [sink],
+          sinks: [sink, ...further],
           clock,
           log,
         }),
@@ -90,7 +91,6 @@ type CorrectionsGiven = readonly [ClickHouse, CatalogService, Journal, DataSourc
 export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly journal: Journal,
-    private readonly sink: LedgerSink,
     private readonly retention: RetentionStore,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
@@ -102,8 +102,8 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
 
   /** What no store has taken by now stays in the journal for the next start. */
   async onApplicationShutdown(): Promise<void> {
-    await caughtUp(this.journal);
-    const timer = setTimeout(() => this.sink.abandon(), CLOSE_WITHIN_MS);
+    await Promise.all([caughtUp(this.journal), caughtUp(this.journal, 'postgres')]);
+    const timer = setTimeout(() => this.journal.abandon(), CLOSE_WITHIN_MS);
     await this.journal.close();
     clearTimeout(timer);
   }

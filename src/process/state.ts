@@ -3,11 +3,12 @@ import { CATALOG_ENTITIES } from '../catalog';
 import type { Settings } from '../config';
 import { IDENTITY_ENTITIES } from '../identity';
 import { findEmbeddedPostgres, migratePostgres, openDataSource, startEmbeddedPostgres } from '../postgres';
+import { RESILIENCE_ENTITIES } from '../resilience';
 import { acquireDataDirLock, type DataDirLock, DataDirInUseError } from '../shared/data-dir-lock';
 import type { Log } from '../shared/log';
 import type { DataSource } from 'typeorm';
 
-export const ENTITIES = [...IDENTITY_ENTITIES, ...CATALOG_ENTITIES];
+export const ENTITIES = [...IDENTITY_ENTITIES, ...CATALOG_ENTITIES, ...RESILIENCE_ENTITIES];
 
 /** Opens PostgreSQL, migrated, for the time of `work`. An embedded server that a running service owns is used and left alone. */
 export async function withState<Result>(

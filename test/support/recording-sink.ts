@@ -67,6 +67,10 @@ export class RecordingSink implements JournalSink {
     return Promise.resolve(this.started);
   }
 
+  abandon(): void {
+    this.cutOff();
+  }
+
   /** Nothing reaches the store through this sink any more: its process is dead. */
   cutOff(): void {
     this.isCutOff = true;

@@ -17,6 +17,8 @@ export const KIND = {
   QUOTE: 9,
 } as const;
 
+const TO_LOWER = 0x20;
+
 /** First and last code unit, and their kind; later rows overwrite earlier ones. */
 const RANGES: readonly (readonly [first: number, last: number, kind: number])[] = [
   [0x0000, 0x00bf, KIND.SPACE],
@@ -39,9 +41,19 @@ const MARKS: readonly (readonly [marks: string, kind: number])[] = [
 /** By code unit; what is named nowhere is a letter, with or without a case. */
 export const KIND_OF: Uint8Array = kinds();
 
+/** By code unit of a letter or digit, the unit of its lower case; 0 for what is no part of a word. */
+export const LOWER_OF: Uint16Array = lowers();
+
 function kinds(): Uint8Array {
   const table = new Uint8Array(0x10000).fill(KIND.LETTER);
   for (const [first, last, kind] of RANGES) table.fill(kind, first, last + 1);
   for (const [marks, kind] of MARKS) for (const mark of marks) table[mark.charCodeAt(0)] = kind;
   return table;
+}
+
+function lowers(): Uint16Array {
+  return Uint16Array.from(KIND_OF, (kind, unit) => {
+    if (kind > KIND.DIGIT) return 0;
+    return kind === KIND.UPPER ? unit | TO_LOWER : unit;
+  });
 }

@@ -2,9 +2,9 @@
  * The signal detector: which structures of advanced reasoning a question has. Deterministic, without a model, linear in
  * the question. No signal does not mean that a question is simple: it means that nothing speaks for a stronger model.
  */
+import { Words } from './columns';
 import { Reading, type Span } from './reading';
 import { SIGNAL_RULES, type SignalCategory, type SignalRule } from './rules';
-import { Words } from './scan';
 
 /** A score of this and above escalates. No word alone has any weight: every rule relates at least two. */
 export const THRESHOLD = 3;

@@ -1,19 +1,16 @@
 /** A question, read once: what rules ask of its words, sentences, names and word classes. A word is an index. */
-import type { IndexedClass, WordClass } from './lexicon';
-import { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, scan, SINGLE_LETTER, Words } from './scan';
-import { indexOf, membersOf } from './words';
+import { CELLS_SHIFT, COLUMN, LOOK, Words } from './columns';
+import { scan } from './scan';
+import { isIn, W, type WordClass } from './words';
 
 /** Offsets into the question: from the first character to behind the last. */
 export type Span = readonly [start: number, end: number];
 
-const NONE: readonly number[] = [];
-
-// Asked of nearly every word, hence looked up once.
-const COMMON = membersOf('common');
-const DETERMINERS = membersOf('determiner');
-const FIRST_SECOND = membersOf('firstSecond');
-const NUMBERS = membersOf('number');
-const PERSONS = membersOf('person');
+// Own names instead of imported ones, which a compiled module looks up at every use.
+const { END, ENTRY, HASH, SENTENCE, START } = COLUMN;
+const { BREAK_BEFORE, CAPITAL, NUMERIC, QUOTE_BEFORE, SINGLE_LETTER } = LOOK;
+const [isOf, shift] = [isIn, CELLS_SHIFT];
+const { common, determiner, firstSecond, number, person } = W;
 
 export class Reading {
   readonly #words: Words;
@@ -35,32 +32,37 @@ export class Reading {
   }
 
   /** The words of the class, in order. */
-  at(name: IndexedClass): readonly number[] {
-    return this.#words.postings[indexOf(name)] ?? NONE;
+  at(name: WordClass): readonly number[] {
+    return this.#words.of(name);
   }
 
-  has(name: IndexedClass): boolean {
-    return this.#words.postings[indexOf(name)] !== undefined;
+  has(name: WordClass): boolean {
+    return this.#words.has(name);
   }
 
   is(word: number, name: WordClass): boolean {
-    return this.#isIn(membersOf(name), word);
+    return isOf(this.#words.cells[(word << shift) + ENTRY] ?? 0, name);
   }
 
-  /** The question that `is` answers, for many words. */
-  tester(name: WordClass): (word: number) => boolean {
-    const members = membersOf(name);
-    const { entry } = this.#words;
-    return (word) => members[entry[word] ?? 0] === 1;
+  /** The nearest word of the class from `first` to `last`, other than the word itself; -1 when there is none. */
+  nearest(word: number, first: number, last: number, name: WordClass): number {
+    const { cells } = this.#words;
+    const farthest = Math.max(word - first, last - word);
+    for (let distance = 1; distance <= farthest; distance++) {
+      const [behind, before] = [word + distance, word - distance];
+      if (behind <= last && isOf(cells[(behind << shift) + ENTRY] ?? 0, name)) return behind;
+      if (before >= first && isOf(cells[(before << shift) + ENTRY] ?? 0, name)) return before;
+    }
+    return -1;
   }
 
   /** Equal for equal words, whatever their case. */
   identity(word: number): number {
-    return this.#words.hash[word] ?? 0;
+    return this.#words.cells[(word << shift) + HASH] ?? 0;
   }
 
   sentenceOf(word: number): number {
-    return this.#words.sentence[word] ?? 0;
+    return this.#words.cells[(word << shift) + SENTENCE] ?? 0;
   }
 
   firstWord(sentence: number): number {
@@ -90,7 +92,7 @@ export class Reading {
   }
 
   isNumber(word: number): boolean {
-    return this.#flag(word, NUMERIC) || this.#isIn(NUMBERS, word);
+    return this.#flag(word, NUMERIC) || this.is(word, number);
   }
 
   isDigits(word: number): boolean {
@@ -111,9 +113,9 @@ export class Reading {
     return this.#found.get(find) as T;
   }
 
-  /** Words of one letter, in order. */
-  get letters(): readonly number[] {
-    return this.#words.letters;
+  /** What lists and puzzles are marked with: words of one letter, and words that begin with a digit; in order. */
+  get marks(): readonly number[] {
+    return this.#words.marks;
   }
 
   /** Capitalised words that are no ordinary beginning of a sentence. */
@@ -124,41 +126,40 @@ export class Reading {
 
   isName(word: number): boolean {
     if (!this.isCapital(word)) return false;
-    if (this.#words.entry[word] === 0) return true;
+    if (this.#words.cells[(word << shift) + ENTRY] === 0) return true;
     // A word of the lexicon inside of a sentence: "Does Will know …", "but B does not".
     if (this.firstWord(this.sentenceOf(word)) === word || this.isCallerOrAsked(word)) return false;
-    return this.isSingleLetter(word) || !this.#isIn(COMMON, word);
+    return this.isSingleLetter(word) || !this.is(word, common);
   }
 
   /** No word of the lexicon: mostly a noun of the matter at hand. */
   isUnknown(word: number): boolean {
-    return this.#words.entry[word] === 0 && word >= 0 && word < this.count && !this.isDigits(word);
+    return this.#words.cells[(word << shift) + ENTRY] === 0 && word >= 0 && word < this.count && !this.isDigits(word);
   }
 
   /** A word that is described by another: "the old puppet". */
   isNoun(word: number): boolean {
-    return this.#words.entry[word] === 0 && (this.#isIn(DETERMINERS, word - 1) || this.#isIn(DETERMINERS, word - 2));
+    return (
+      this.#words.cells[(word << shift) + ENTRY] === 0 &&
+      (this.is(word - 1, determiner) || this.is(word - 2, determiner))
+    );
   }
 
   /** A name, or a word for a person who is neither the caller nor the one asked. */
   isAgent(word: number): boolean {
-    return this.#isIn(PERSONS, word) || this.isName(word);
+    return this.is(word, person) || this.isName(word);
   }
 
   /** "I", "your": the caller, or who is asked. */
   isCallerOrAsked(word: number): boolean {
-    return this.#isIn(FIRST_SECOND, word);
+    return this.is(word, firstSecond);
   }
 
   span(from: number, to: number = from): Span {
-    return [this.#words.start[from] ?? 0, this.#words.end[to] ?? 0];
-  }
-
-  #isIn(members: Uint8Array, word: number): boolean {
-    return members[this.#words.entry[word] ?? 0] === 1;
+    return [this.#words.cells[(from << shift) + START] ?? 0, this.#words.cells[(to << shift) + END] ?? 0];
   }
 
   #flag(word: number, flag: number): boolean {
-    return ((this.#words.flags[word] ?? 0) & flag) !== 0;
+    return ((this.#words.cells[(word << shift) + COLUMN.LOOK] ?? 0) & flag) !== 0;
   }
 }

@@ -1,6 +1,6 @@
 /** How words stand to each other: the vocabulary in which rules are written. Every function is linear in the words it is given. */
-import { type IndexedClass, isIndexed, type WordClass } from './lexicon';
 import type { Reading, Span } from './reading';
+import type { WordClass } from './words';
 
 /** Where to look for a companion of a word, in words before and behind it. */
 export interface Reach {
@@ -13,12 +13,19 @@ export interface Reach {
 export const around = (words: number, sentences = 0): Reach => ({ before: words, behind: words, sentences });
 export const behind = (words: number): Reach => ({ before: 0, behind: words });
 
+function firstWithin(reading: Reading, word: number, { before, sentences = 0 }: Reach): number {
+  if (before === 0) return word;
+  return Math.max(word - before, reading.firstWord(Math.max(0, reading.sentenceOf(word) - sentences)));
+}
+
+function lastWithin(reading: Reading, word: number, { behind, sentences = 0 }: Reach): number {
+  if (behind === 0) return word;
+  return Math.min(word + behind, reading.endWord(reading.sentenceOf(word) + sentences) - 1);
+}
+
 /** The nearest other word within reach that is as asked; -1 when there is none. Its cost is bounded by the reach. */
 export function companion(reading: Reading, word: number, reach: Reach, is: (other: number) => boolean): number {
-  const sentence = reading.sentenceOf(word);
-  const more = reach.sentences ?? 0;
-  const first = Math.max(word - reach.before, reading.firstWord(Math.max(0, sentence - more)));
-  const last = Math.min(word + reach.behind, reading.endWord(sentence + more) - 1);
+  const [first, last] = [firstWithin(reading, word, reach), lastWithin(reading, word, reach)];
   const farthest = Math.max(word - first, last - word);
   for (let distance = 1; distance <= farthest; distance++) {
     if (word + distance <= last && is(word + distance)) return word + distance;
@@ -27,32 +34,41 @@ export function companion(reading: Reading, word: number, reach: Reach, is: (oth
   return -1;
 }
 
+/** The same, of a class; it costs nothing where the question has no word of it. */
 export const companionOf = (reading: Reading, word: number, reach: Reach, name: WordClass): number =>
-  companion(reading, word, reach, reading.tester(name));
-
-/** Words of a class that have, each within its reach, a companion of every class asked for; with the companions. */
-export function clusters(
-  reading: Reading,
-  anchor: IndexedClass,
-  companions: readonly (readonly [IndexedClass, Reach])[],
-): readonly (readonly number[])[] {
-  const anchors = reading.at(anchor);
-  if (anchors.length === 0 || companions.some(([name]) => !reading.has(name))) return [];
-  return anchors.map((word) => companionsOf(reading, word, companions)).filter((found) => found !== null);
-}
+  reading.has(name)
+    ? reading.nearest(word, firstWithin(reading, word, reach), lastWithin(reading, word, reach), name)
+    : -1;
 
 /** A structure as a row: a word of the class, and what has to stand within reach of it. */
 export interface Structure {
-  readonly anchor: IndexedClass;
+  readonly anchor: WordClass;
   readonly with: readonly (readonly [WordClass, Reach])[];
+}
+
+/** Whether the question has a word of every class of the row; where it does not, looking for it costs nothing more. */
+function mayHave(reading: Reading, { anchor, with: companions }: Structure): boolean {
+  if (!reading.has(anchor)) return false;
+  for (const [name] of companions) if (!reading.has(name)) return false;
+  return true;
+}
+
+/** Every word that the structure hangs on, each with its companions. */
+export function clusters(reading: Reading, structure: Structure): readonly (readonly number[])[] {
+  if (!mayHave(reading, structure)) return [];
+  const { anchor, with: companions } = structure;
+  return reading
+    .at(anchor)
+    .map((word) => companionsOf(reading, word, companions))
+    .filter((found) => found !== null);
 }
 
 /** The words of the first structure that the question has; null when it has none of them. */
 export function firstOf(reading: Reading, structures: readonly Structure[]): readonly number[] | null {
-  for (const { anchor, with: companions } of structures) {
-    if (!reading.has(anchor) || companions.some(([name]) => isIndexed(name) && !reading.has(name))) continue;
-    for (const word of reading.at(anchor)) {
-      const found = companionsOf(reading, word, companions);
+  for (const structure of structures) {
+    if (!mayHave(reading, structure)) continue;
+    for (const word of reading.at(structure.anchor)) {
+      const found = companionsOf(reading, word, structure.with);
       if (found !== null) return found;
     }
   }
@@ -61,10 +77,7 @@ export function firstOf(reading: Reading, structures: readonly Structure[]): rea
 
 /** How much the words within reach weigh together. */
 export function weigh(reading: Reading, word: number, reach: Reach, weightOf: (other: number) => number): number {
-  const sentence = reading.sentenceOf(word);
-  const more = reach.sentences ?? 0;
-  const first = Math.max(word - reach.before, reading.firstWord(Math.max(0, sentence - more)));
-  const last = Math.min(word + reach.behind, reading.endWord(sentence + more) - 1);
+  const [first, last] = [firstWithin(reading, word, reach), lastWithin(reading, word, reach)];
   let weight = 0;
   for (let at = first; at <= last; at++) if (at !== word) weight += weightOf(at);
   return weight;
@@ -78,8 +91,9 @@ export function companionsOf(
 ): readonly number[] | null {
   const found = [word];
   for (const [name, reach] of companions) {
-    const is = reading.tester(name);
-    const other = companion(reading, word, reach, (at) => is(at) && !found.includes(at));
+    let other = companionOf(reading, word, reach, name);
+    if (found.includes(other))
+      other = companion(reading, word, reach, (at) => reading.is(at, name) && !found.includes(at));
     if (other < 0) return null;
     found.push(other);
   }

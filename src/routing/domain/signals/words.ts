@@ -1,45 +1,52 @@
-/** The lexicon made ready for reading: from the hash of a word to its entry, and from the entry to its classes. */
+/** The lexicon made ready for reading: each class a number, each of its words a row of bits, one for each class. */
 import { HashIndex } from '../hash-index';
 import { hashOf } from '../word-hash';
-import { isIndexed, WORD_CLASSES, type WordClass, wordsOf } from './lexicon';
+import { CLASS_NAMES, type ClassName, wordsOf } from './lexicon';
 
-const CLASS_INDEX: ReadonlyMap<WordClass, number> = new Map(WORD_CLASSES.map((name, index) => [name, index]));
+declare const classBrand: unique symbol;
 
-export const indexOf = (name: WordClass): number => CLASS_INDEX.get(name) ?? -1;
+/** A word class: its place in `CLASS_NAMES`, and its bit in the rows. */
+export type WordClass = number & { readonly [classBrand]: true };
 
-/** Entry 0 is every word that the lexicon does not have. */
-const entries = new Map<number, number[]>();
-for (const [index, name] of WORD_CLASSES.entries()) {
-  for (const word of wordsOf(name)) {
-    const hash = hashOf(word);
-    const classes = entries.get(hash) ?? [];
-    entries.set(hash, classes.includes(index) ? classes : [...classes, index]);
+const numbered = Object.fromEntries(CLASS_NAMES.map((name, index) => [name, index]));
+
+/** The word classes by name; inherited, since what a prototype holds is read as fast as a constant. */
+export const W = Object.create(numbered) as Readonly<Record<ClassName, WordClass>>;
+
+const classesByHash = new Map<number, number[]>();
+for (const [index, name] of CLASS_NAMES.entries()) {
+  for (const hash of wordsOf(name).map(hashOf)) {
+    const classes = classesByHash.get(hash) ?? [];
+    classesByHash.set(hash, classes.includes(index) ? classes : [...classes, index]);
   }
 }
 
-const hashes = [...entries.keys()];
+const entries = [[], ...classesByHash.values()];
+const index = new HashIndex(classesByHash);
 
-/** Hash of a word → its entry. */
-export const ENTRY_BY_HASH = new HashIndex(new Map(hashes.map((hash, index) => [hash, index + 1])));
+/** The word's entry in the lexicon; 0 for a word that it does not have. */
+export const entryOf = (hash: number): number => index.placeOf(hash) + 1;
 
-/** Entry → the classes it belongs to. */
-const CLASSES_OF_ENTRY: readonly (readonly number[])[] = [[], ...entries.values()];
+/** So many bits does a cell of a row hold, a power of two. */
+const CELL_BITS = 32;
+const CELLS = Math.ceil(CLASS_NAMES.length / CELL_BITS);
 
-/** The same, but for classes that are only asked for. */
-export const INDEXED_CLASSES_OF_ENTRY: readonly (readonly number[])[] = CLASSES_OF_ENTRY.map((classes) =>
-  classes.filter((index) => isIndexed(WORD_CLASSES[index] as WordClass)),
-);
+/** Entry → a bit for each class. */
+const rows = new Int32Array(CELLS * entries.length);
+/** Entry → where its classes begin in `CLASSES`; they end where those of the next begin. */
+export const FIRST_CLASS = new Int32Array(entries.length + 1);
+/** The classes of each entry. */
+export const CLASSES = Int32Array.from(entries.flat());
 
-const ENTRY_COUNT = hashes.length + 1;
+for (const [entry, classes] of entries.entries()) {
+  FIRST_CLASS[entry + 1] = (FIRST_CLASS[entry] ?? 0) + classes.length;
+  for (const name of classes) {
+    const cell = entry * CELLS + Math.floor(name / CELL_BITS);
+    rows[cell] = (rows[cell] ?? 0) | (1 << (name % CELL_BITS));
+  }
+}
 
-/** Class → 1 at each of its entries. */
-const MEMBERS: ReadonlyMap<WordClass, Uint8Array> = new Map(
-  WORD_CLASSES.map((name, index) => [
-    name,
-    Uint8Array.from({ length: ENTRY_COUNT }, (_one, entry) => (CLASSES_OF_ENTRY[entry]?.includes(index) ? 1 : 0)),
-  ]),
-);
-const NO_MEMBERS = new Uint8Array(0);
-
-/** 1 at the entries of the class. */
-export const membersOf = (name: WordClass): Uint8Array => MEMBERS.get(name) ?? NO_MEMBERS;
+/** Whether the word of the lexicon is of the class. */
+export const isIn = (entry: number, name: WordClass): boolean =>
+  // A shift takes of its right side what a cell has bits.
+  ((rows[entry * CELLS + (name >> 5)] ?? 0) & (1 << name)) !== 0;

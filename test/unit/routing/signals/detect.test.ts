@@ -8,11 +8,11 @@ import {
   type Signals,
   THRESHOLD,
 } from '../../../../src/routing/domain/signals/detect';
-import { WORD_CLASSES, wordsOf } from '../../../../src/routing/domain/signals/lexicon';
+import { CLASS_NAMES, wordsOf } from '../../../../src/routing/domain/signals/lexicon';
 import { SIGNAL_RULES } from '../../../../src/routing/domain/signals/rules';
 import { signalCorpus, signalsOf } from '../../../support/signal-corpus';
 
-const WORDS = [...new Set(WORD_CLASSES.flatMap(wordsOf))];
+const WORDS = [...new Set(CLASS_NAMES.flatMap(wordsOf))];
 const prompts = [...signalCorpus.build, ...signalCorpus.report];
 const positives = prompts.filter(({ label }) => label === 'positive');
 

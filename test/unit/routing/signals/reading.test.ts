@@ -1,7 +1,8 @@
 /** Reading: words, sentences, clauses and names, and that every word of the lexicon can be met in a text. */
-import { WORD_CLASSES, wordsOf as wordsOfClass } from '../../../../src/routing/domain/signals/lexicon';
+import { Words } from '../../../../src/routing/domain/signals/columns';
+import { CLASS_NAMES, LEXICON_TABLES, wordsOf as wordsOfClass } from '../../../../src/routing/domain/signals/lexicon';
 import { Reading } from '../../../../src/routing/domain/signals/reading';
-import { Words } from '../../../../src/routing/domain/signals/scan';
+import { W } from '../../../../src/routing/domain/signals/words';
 
 const wordsOf = (text: string): readonly string[] => {
   const reading = new Reading(text);
@@ -57,24 +58,41 @@ describe('reading', () => {
   });
 });
 
+describe('a word class', () => {
+  const text = 'Each of them swapped hats, each twice: "nobody" saw it, and each had one.';
+  const reading = new Reading(text);
+  const words = Array.from({ length: reading.count }, (_, word) => word);
+
+  it.each(CLASS_NAMES)('lists the words that are of "%s", in order, and has them or has none', (name) => {
+    const members = words.filter((word) => reading.is(word, W[name]));
+    expect(reading.at(W[name])).toEqual(members);
+    expect(reading.has(W[name])).toBe(members.length > 0);
+  });
+});
+
 describe('words that are filled anew', () => {
   it('have nothing left of the text before, behind the last word neither', () => {
     const words = new Words();
     new Reading('Would each of them say so? "Anne", 7 and J. Snow would.', words);
     const reading = new Reading('Every word', words);
     expect([reading.count, reading.sentenceCount, reading.asksAnything]).toEqual([2, 1, false]);
-    expect([reading.names, reading.at('each'), reading.has('person')]).toEqual([[], [0], false]);
+    expect([reading.names, reading.marks, reading.at(W.each), reading.has(W.person)]).toEqual([[], [], [0], false]);
     for (const word of [2, 3, 4, 5, 6, 7, 8]) {
-      expect(WORD_CLASSES.filter((name) => reading.is(word, name))).toEqual([]);
+      expect(CLASS_NAMES.filter((name) => reading.is(word, W[name]))).toEqual([]);
       expect(reading.isCapital(word) || reading.isNumber(word) || reading.isQuoteBefore(word)).toBe(false);
     }
   });
 });
 
 describe('the lexicon', () => {
-  it.each(WORD_CLASSES)('has in "%s" only words that a text can have, each once', (name) => {
+  it('names a class in one table only, so that none silently replaces another', () => {
+    const names = LEXICON_TABLES.flatMap((table) => Object.keys(table));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it.each(CLASS_NAMES)('has in "%s" only words that a text can have, each once', (name) => {
     const words = wordsOfClass(name);
-    expect(words.filter((word) => wordsOf(word).length !== 1 || !new Reading(word).is(0, name))).toEqual([]);
+    expect(words.filter((word) => wordsOf(word).length !== 1 || !new Reading(word).is(0, W[name]))).toEqual([]);
     expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
   });
 });

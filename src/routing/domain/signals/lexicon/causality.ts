@@ -30,7 +30,6 @@ export const CAUSALITY_WORDS = {
   causalTerm: `
     confounder|s confounding confounded mediator|s collider|s counterfactual instrumental spurious causal causally
     causation dag backdoor overdetermined`,
-  still: 'still nevertheless anyway regardless nonetheless',
   /** What a case is judged for. */
   judged: `
     cause|d because intentionally responsible blame knowingly led result contribute|d responsibility intend|ed`,

@@ -1,4 +1,5 @@
 /** Acrostics: letters or words of the lines that are to spell something, by whatever name. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, behind, companion, companionOf, evidence, firstOf, type Structure } from '../relate';
 import { isAboutCode, isLookup } from './lookup';
@@ -11,71 +12,71 @@ export function acrosticConstraint(reading: Reading): readonly Span[] | null {
 /** "Read down the left edge it says …", "the beginnings of the lines give …", "the first words of all sentences together read …". */
 const DOWNWARDS: readonly Structure[] = [
   {
-    anchor: 'downwards',
+    anchor: W.downwards,
     with: [
-      ['reads', around(12, 1)],
-      ['unitPart', around(16, 1)],
+      [W.reads, around(12, 1)],
+      [W.unitPart, around(16, 1)],
     ],
   },
   {
-    anchor: 'hiddenThing',
+    anchor: W.hiddenThing,
     with: [
-      ['initial', around(12, 1)],
-      ['unitPart', around(14, 1)],
-      ['reads', around(16, 1)],
+      [W.initial, around(12, 1)],
+      [W.unitPart, around(14, 1)],
+      [W.reads, around(16, 1)],
     ],
   },
   {
-    anchor: 'initial',
+    anchor: W.initial,
     with: [
-      ['token', behind(2)],
-      ['every', behind(6)],
-      ['unitPart', behind(7)],
-      ['reads', behind(16)],
+      [W.token, behind(2)],
+      [W.every, behind(6)],
+      [W.unitPart, behind(7)],
+      [W.reads, behind(16)],
     ],
   },
   {
-    anchor: 'initial',
+    anchor: W.initial,
     with: [
-      ['token', behind(2)],
-      ['spell', around(12)],
-      ['made', around(25, 1)],
+      [W.token, behind(2)],
+      [W.spell, around(12)],
+      [W.made, around(25, 1)],
     ],
   },
   // "the dragon's name down the first letters", "the middle letters read TAGUS from above to below"
   {
-    anchor: 'initial',
+    anchor: W.initial,
     with: [
-      ['spelledUnit', behind(2)],
-      ['stacked', around(12)],
-      ['made', around(25, 1)],
+      [W.spelledUnit, behind(2)],
+      [W.stacked, around(12)],
+      [W.made, around(25, 1)],
     ],
   },
   {
-    anchor: 'initial',
+    anchor: W.initial,
     with: [
-      ['token', behind(2)],
-      ['reads', around(8)],
-      ['made', around(30, 2)],
+      [W.token, behind(2)],
+      [W.reads, around(8)],
+      [W.made, around(30, 2)],
     ],
   },
   // "line n starting with the nth letter of JUXTAPOSED"
   {
-    anchor: 'starts',
+    anchor: W.starts,
     with: [
-      ['spelledUnit', behind(5)],
-      ['unitPart', around(8)],
-      ['made', around(25, 1)],
+      [W.spelledUnit, behind(5)],
+      [W.unitPart, around(8)],
+      [W.made, around(25, 1)],
     ],
   },
   // "Take the letters of ROSALIND; each sentence opens with the next one of them"
   {
-    anchor: 'starts',
+    anchor: W.starts,
     with: [
-      ['every', around(8)],
-      ['unitPart', around(8)],
-      ['spelledUnit', around(14, 1)],
-      ['made', around(25, 1)],
+      [W.every, around(8)],
+      [W.unitPart, around(8)],
+      [W.spelledUnit, around(14, 1)],
+      [W.made, around(25, 1)],
     ],
   },
 ];
@@ -90,10 +91,10 @@ function readDownwards(reading: Reading): readonly Span[] | null {
 const isTarget = (reading: Reading, word: number): boolean => reading.isName(word) || reading.isQuoteBefore(word);
 
 function namedAcrostic(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('acrostic')) {
-    const composed = companionOf(reading, word, { before: 4, behind: 0 }, 'compose');
+  for (const word of reading.at(W.acrostic)) {
+    const composed = companionOf(reading, word, { before: 4, behind: 0 }, W.compose);
     if (composed >= 0) return evidence(reading, [composed, word]);
-    const written = companionOf(reading, word, around(14, 1), 'write');
+    const written = companionOf(reading, word, around(14, 1), W.write);
     const target = companion(reading, word, around(14, 1), (at) => isSpelled(reading, at));
     if (written >= 0 && target >= 0) return evidence(reading, [word, written, target]);
   }
@@ -102,16 +103,16 @@ function namedAcrostic(reading: Reading): readonly Span[] | null {
 
 /** What is to be spelled: a name, a word in quotes or capitals, or what stands behind "spell", "the word", "my name". */
 const isSpelled = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'spell') ||
-  reading.is(word, 'spellable') ||
+  reading.is(word, W.spell) ||
+  reading.is(word, W.spellable) ||
   reading.isName(word) ||
-  (reading.isQuoteBefore(word) && !reading.is(word, 'acrostic'));
+  (reading.isQuoteBefore(word) && !reading.is(word, W.acrostic));
 
 function spelledInitials(reading: Reading): readonly Span[] | null {
-  for (const word of [...reading.at('initial'), ...reading.at('starts')]) {
-    const letter = reading.is(word, 'initials') ? word : companionOf(reading, word, around(3), 'letter');
+  for (const word of [...reading.at(W.initial), ...reading.at(W.starts)]) {
+    const letter = reading.is(word, W.initials) ? word : companionOf(reading, word, around(3), W.letter);
     if (letter < 0) continue;
-    const part = companionOf(reading, word, around(12, 1), 'unitPart');
+    const part = companionOf(reading, word, around(12, 1), W.unitPart);
     const spelled = companion(reading, word, around(20, 1), (at) => isSpelling(reading, at, part));
     if (part >= 0 && spelled >= 0 && !isLookup(reading, word)) return evidence(reading, [word, letter, part, spelled]);
   }
@@ -120,17 +121,17 @@ function spelledInitials(reading: Reading): readonly Span[] | null {
 
 /** "spell", "S, U, N", or the word itself where lines begin with its letters. */
 const isSpelling = (reading: Reading, word: number, part: number): boolean =>
-  reading.is(word, 'spell') ||
+  reading.is(word, W.spell) ||
   isLetterRow(reading, word) ||
-  (reading.is(part, 'line') && reading.isName(word)) ||
-  (reading.is(word, 'reads') && companion(reading, word, behind(6), (at) => isTarget(reading, at)) >= 0);
+  (reading.is(part, W.line) && reading.isName(word)) ||
+  (reading.is(word, W.reads) && companion(reading, word, behind(6), (at) => isTarget(reading, at)) >= 0);
 
 /** "sentences start with S, U, N", "S, U, N down the left side" */
 function placedLetters(reading: Reading): readonly Span[] | null {
   for (const word of reading.names) {
     if (!isLetterRow(reading, word)) continue;
-    const placed = companionOf(reading, word, around(8), 'placed');
-    const text = companionOf(reading, word, around(20, 1), 'text');
+    const placed = companionOf(reading, word, around(8), W.placed);
+    const text = companionOf(reading, word, around(20, 1), W.text);
     if (placed >= 0 && text >= 0 && !isLookup(reading, word)) return evidence(reading, [word, placed, text]);
   }
   return null;

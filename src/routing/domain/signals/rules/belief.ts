@@ -1,4 +1,5 @@
 /** Belief: what one thinks that another thinks. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { behind, companion, companionOf, countDistinct, evidence } from '../relate';
 import { inquiries } from './inquiry';
@@ -39,10 +40,10 @@ export function recursiveBelief(reading: Reading): readonly Span[] | null {
 
 /** "who assumed what about whom", where several assume something. */
 function whoThinksWhat(reading: Reading): readonly Span[] | null {
-  const minds = reading.at('mind');
+  const minds = reading.at(W.mind);
   if (minds.length < MIN_THOUGHTS) return null;
   const asked = minds.find(
-    (word) => reading.is(word - 1, 'asker') && companionOf(reading, word, behind(4), 'whom') >= 0,
+    (word) => reading.is(word - 1, W.asker) && companionOf(reading, word, behind(4), W.whom) >= 0,
   );
   if (asked === undefined) return null;
   const owners = minds.map((word) => subjectOf(reading, word)).filter((word) => word >= 0);
@@ -55,7 +56,7 @@ const subjectOf = (reading: Reading, mind: number): number =>
 
 /** "A thinks that B believes … How should C react?": a thought in a thought is what the answer hangs on. */
 function questionOn(reading: Reading, { words: [, , inner], intended, ofCaller }: Nest): readonly number[] | null {
-  if (intended || ofCaller || !reading.is(inner, 'mind')) return null;
+  if (intended || ofCaller || !reading.is(inner, W.mind)) return null;
   const asked = inquiries(reading).findLast((word) => reading.isAsked(reading.sentenceOf(word)));
   return asked === undefined ? null : [asked];
 }
@@ -63,11 +64,11 @@ function questionOn(reading: Reading, { words: [, , inner], intended, ofCaller }
 /** Where so much is thought, whatever is asked hangs on who thinks what. */
 function questionOfMany(reading: Reading): readonly number[] | null {
   const asked = inquiries(reading).at(-1);
-  return asked === undefined || reading.at('mind').length < MIN_THOUGHTS ? null : [asked];
+  return asked === undefined || reading.at(W.mind).length < MIN_THOUGHTS ? null : [asked];
 }
 
 const isAbout = (reading: Reading, { ofCaller }: Nest): boolean =>
-  !ofCaller || reading.at('mind').length >= MIN_THOUGHTS;
+  !ofCaller || reading.at(W.mind).length >= MIN_THOUGHTS;
 
 /** In a sentence with a question mark, or behind the word that opens a question. */
 const isAskedAbout = (reading: Reading, { words: [outer] }: Nest): boolean =>
@@ -77,15 +78,14 @@ const isAskedAbout = (reading: Reading, { words: [outer] }: Nest): boolean =>
 export const nestsOf = (reading: Reading): readonly Nest[] => reading.once(findNests);
 
 function findNests(reading: Reading): readonly Nest[] {
-  if (!reading.has('mind')) return [];
-  const isThought = reading.tester('innerThought');
+  if (!reading.has(W.mind)) return [];
   const nests: Nest[] = [];
-  for (const outer of [...reading.at('mind'), ...reading.at('induce')]) {
+  for (const outer of [...reading.at(W.mind), ...reading.at(W.induce)]) {
     const last = Math.min(outer + NESTING_REACH, reading.count - 1);
     let inner = outer + 2;
     // Most words of thinking have no other near.
-    while (inner <= last && !isThought(inner)) inner++;
-    const nest = inner > last ? null : nestIn(reading, outer, isThought);
+    while (inner <= last && !reading.is(inner, W.innerThought)) inner++;
+    const nest = inner > last ? null : nestIn(reading, outer);
     if (nest !== null && !isFirstOrSecond(reading, outer) && !isLetKnow(reading, outer)) nests.push(nest);
   }
   return nests;
@@ -93,15 +93,15 @@ function findNests(reading: Reading): readonly Nest[] {
 
 /** "let the team know that …" tells them. */
 const isLetKnow = (reading: Reading, outer: number): boolean =>
-  companionOf(reading, outer, { before: 4, behind: 0 }, 'letting') >= 0;
+  companionOf(reading, outer, { before: 4, behind: 0 }, W.letting) >= 0;
 
 /** The agent and the thought inside of the clause that the outer thought opens; null when it opens none. */
-function nestIn(reading: Reading, outer: number, isThought: (word: number) => boolean): Nest | null {
+function nestIn(reading: Reading, outer: number): Nest | null {
   let agent = -1;
   const end = Math.min(outer + NESTING_REACH, reading.endWord(reading.sentenceOf(outer)) - 1);
   for (let word = outer + 1; word <= end; word++) {
     if (endsClause(reading, word) && !isOther(reading, outer, word)) return null;
-    if (agent >= 0 && isThought(word)) return nestOf(reading, outer, agent, word);
+    if (agent >= 0 && reading.is(word, W.innerThought)) return nestOf(reading, outer, agent, word);
     if (isOther(reading, outer, word) || isThinkingNoun(reading, word)) agent = word;
   }
   return null;
@@ -109,34 +109,34 @@ function nestIn(reading: Reading, outer: number, isThought: (word: number) => bo
 
 function nestOf(reading: Reading, outer: number, agent: number, inner: number): Nest | null {
   if (isSameMind(reading, outer, agent)) return null;
-  const intended = !reading.is(outer, 'mind');
-  return { words: [outer, agent, inner], intended, ofCaller: reading.is(agent, 'subject') };
+  const intended = !reading.is(outer, W.mind);
+  return { words: [outer, agent, inner], intended, ofCaller: reading.is(agent, W.subject) };
 }
 
 /** Another mind: a third person, or, to a third person, the caller himself ("he knows I know"). */
 const isOther = (reading: Reading, outer: number, word: number): boolean =>
   reading.isAgent(word) ||
-  reading.is(word, 'everyone') ||
-  (reading.is(word, 'subject') && (ownerOf(reading, outer) >= 0 || reading.isNoun(outer - 1)));
+  reading.is(word, W.everyone) ||
+  (reading.is(word, W.subject) && (ownerOf(reading, outer) >= 0 || reading.isNoun(outer - 1)));
 
 /** "the puppet thinks", "y knows", "bidder 2 expects": whatever thinks has a mind in this story. */
 function isThinkingNoun(reading: Reading, word: number): boolean {
   const isNoun =
     reading.isUnknown(word) ||
     reading.isNumber(word) ||
-    (reading.isSingleLetter(word) && !reading.is(word, 'determiner'));
+    (reading.isSingleLetter(word) && !reading.is(word, W.determiner));
   const verb = reading.isDigits(word + 1) ? word + 2 : word + 1;
-  return isNoun && (reading.is(verb, 'mind') || (reading.is(verb, 'auxiliary') && reading.is(verb + 1, 'mind')));
+  return isNoun && (reading.is(verb, W.mind) || (reading.is(verb, W.auxiliary) && reading.is(verb + 1, W.mind)));
 }
 
 const endsClause = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'clauseBreak') || reading.isBreakBefore(word) || reading.isCallerOrAsked(word);
+  reading.is(word, W.clauseBreak) || reading.isBreakBefore(word) || reading.isCallerOrAsked(word);
 
 /** "They know that they know nothing" is no belief about another's. */
 const isSameMind = (reading: Reading, outer: number, agent: number): boolean =>
   !reading.isUnknown(outer - 1) &&
   reading.identity(ownerOf(reading, outer)) === reading.identity(agent) &&
-  !reading.is(agent, 'everyone');
+  !reading.is(agent, W.everyone);
 
 const isFirstOrSecond = (reading: Reading, mind: number): boolean => {
   const subject = companion(

@@ -1,4 +1,5 @@
 /** Chronology: an order or a time of events that follows from what comes before what, and how long after. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, companionOf, evidence } from '../relate';
 import { inquiries } from './inquiry';
@@ -35,20 +36,20 @@ export function temporalDependency(reading: Reading): readonly Span[] | null {
 
 /** "from 7am to 11am", several times, and "between what times …?" */
 function intervals(reading: Reading): readonly Span[] | null {
-  if (!reading.asksAnything || !reading.has('times') || reading.has('howMany')) return null;
-  const found = reading.at('from').filter((word) => isInterval(reading, word));
+  if (!reading.asksAnything || !reading.has(W.times) || reading.has(W.howMany)) return null;
+  const found = reading.at(W.from).filter((word) => isInterval(reading, word));
   if (found.length < MIN_INTERVALS) return null;
-  const asked = reading.at('times').find((word) => reading.isAsked(reading.sentenceOf(word)));
+  const asked = reading.at(W.times).find((word) => reading.isAsked(reading.sentenceOf(word)));
   return asked === undefined ? null : evidence(reading, [...found, asked]);
 }
 
 const isInterval = (reading: Reading, from: number): boolean =>
   reading.isNumber(from + 1) &&
-  companionOf(reading, from, { before: 0, behind: 4 }, 'to') >= 0 &&
+  companionOf(reading, from, { before: 0, behind: 4 }, W.to) >= 0 &&
   reading.sentenceOf(from) === reading.sentenceOf(from + 1);
 
 function dependencies(reading: Reading): readonly Span[] | null {
-  if (!reading.has('dependency') || reading.has('howMany')) return null;
+  if (!reading.has(W.dependency) || reading.has(W.howMany)) return null;
   const relations = relationsOf(reading);
   if (relations.length < MIN_RELATIONS) return null;
   const demanded = orderQuestion(reading) ?? orderDemand(reading);
@@ -65,24 +66,23 @@ function dependencies(reading: Reading): readonly Span[] | null {
 
 /** What says what comes before what; of the caller's own life only where there is much of it. */
 function relationsOf(reading: Reading): readonly number[] {
-  const told = reading.at('dependency').filter((word) => !isInQuestion(reading, word));
+  const told = reading.at(W.dependency).filter((word) => !isInQuestion(reading, word));
   return told.length >= MANY_RELATIONS ? told : told.filter((word) => !isPersonalClause(reading, word));
 }
 
 /** When, for how long and which end of it: "two days", "17:10", "on Friday", "it began". */
 const measures = (reading: Reading): readonly number[] => [
-  ...reading.at('timeUnit').filter((word) => reading.isNumber(word - 1)),
-  ...reading.at('calendar'),
-  ...reading.at('boundary'),
+  ...reading.at(W.timeUnit).filter((word) => reading.isNumber(word - 1)),
+  ...reading.at(W.calendar),
+  ...reading.at(W.boundary),
   ...clockTimes(reading),
 ];
 
 /** "17:10", "at 7", "takes 4" */
 function clockTimes(reading: Reading): readonly number[] {
-  const times: number[] = [];
-  for (let word = 0; word < reading.count; word++)
-    if (reading.isDigits(word) && (isHourBefore(reading, word) || reading.is(word - 1, 'beforeTime'))) times.push(word);
-  return times;
+  return reading.marks.filter(
+    (word) => reading.isDigits(word) && (isHourBefore(reading, word) || reading.is(word - 1, W.beforeTime)),
+  );
 }
 
 const isHourBefore = (reading: Reading, word: number): boolean =>
@@ -90,16 +90,16 @@ const isHourBefore = (reading: Reading, word: number): boolean =>
 
 /** The word that asks for a time or an order. */
 const orderQuestion = (reading: Reading): number | undefined =>
-  [...reading.at('ordering'), ...reading.at('dependency')].find((word) => isOrderQuestion(reading, word)) ??
-  inquiries(reading).find((word) => reading.is(word, 'askedTime'));
+  [...reading.at(W.ordering), ...reading.at(W.dependency)].find((word) => isOrderQuestion(reading, word)) ??
+  inquiries(reading).find((word) => reading.is(word, W.askedTime));
 
 /** "Rank them", "lay out the week" */
 const orderDemand = (reading: Reading): number | undefined =>
-  reading.at('sortOut').find((word) => reading.firstWord(reading.sentenceOf(word)) === word);
+  reading.at(W.sortOut).find((word) => reading.firstWord(reading.sentenceOf(word)) === word);
 
 const isOrderQuestion = (reading: Reading, word: number): boolean =>
-  (reading.isAsked(reading.sentenceOf(word)) && companionOf(reading, word, around(8), 'asking') >= 0) ||
-  companionOf(reading, word, { before: 8, behind: 0 }, 'work') >= 0 ||
+  (reading.isAsked(reading.sentenceOf(word)) && companionOf(reading, word, around(8), W.asking) >= 0) ||
+  companionOf(reading, word, { before: 8, behind: 0 }, W.work) >= 0 ||
   isShortDemand(reading, reading.sentenceOf(word));
 
 const SHORT_DEMAND_WORDS = 5;
@@ -116,4 +116,4 @@ const isInQuestion = (reading: Reading, word: number): boolean =>
   reading.isAsked(reading.sentenceOf(word)) && lengthOf(reading, reading.sentenceOf(word)) <= QUESTION_WORDS;
 
 const isPersonalClause = (reading: Reading, word: number): boolean =>
-  companionOf(reading, word, around(3), 'firstSecond') >= 0;
+  companionOf(reading, word, around(3), W.firstSecond) >= 0;

@@ -1,6 +1,7 @@
 /** Deception: who says what is not so, and who wants another to believe it. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
-import { around, behind, clusters, companion, companionOf, countDistinct, evidence } from '../relate';
+import { around, behind, clusters, companion, companionOf, countDistinct, evidence, type Structure } from '../relate';
 import { nestsOf } from './belief';
 import { inquiries } from './inquiry';
 import { agents, anyMindQuestion, ownerOf } from './minds';
@@ -18,17 +19,17 @@ export function deceptionReasoning(reading: Reading): readonly Span[] | null {
   );
 }
 
-const isSolvable = (reading: Reading): boolean => reading.asksAnything || reading.has('solve');
+const isSolvable = (reading: Reading): boolean => reading.asksAnything || reading.has(W.solve);
 
 const MIN_STATEMENTS = 2;
 
 /** "Ada says Ben lies": who may lie speaks about who lies. */
 function statementsAboutTruth(reading: Reading): readonly Span[] | null {
-  if (!reading.has('truth') || !(isSolvable(reading) || inquiries(reading).length > 0)) return null;
+  if (!reading.has(W.truth) || !(isSolvable(reading) || inquiries(reading).length > 0)) return null;
   const statements = reading
-    .at('speech')
+    .at(W.speech)
     .map(
-      (word) => [word, companion(reading, word, { before: 0, behind: 14 }, (at) => reading.is(at, 'truth'))] as const,
+      (word) => [word, companion(reading, word, { before: 0, behind: 14 }, (at) => reading.is(at, W.truth))] as const,
     )
     .filter(([, truth]) => truth >= 0);
   return statements.length < MIN_STATEMENTS ? null : evidence(reading, statements.flat());
@@ -36,9 +37,9 @@ function statementsAboutTruth(reading: Reading): readonly Span[] | null {
 
 /** Two speakers or more, how many of them speak the truth, and a question: "Only one told the truth. Who did it?" */
 function testimonies(reading: Reading): readonly Span[] | null {
-  const counted = reading.at('truth').find((word) => companionOf(reading, word, around(8), 'howManyOf') >= 0);
+  const counted = reading.at(W.truth).find((word) => companionOf(reading, word, around(8), W.howManyOf) >= 0);
   if (counted === undefined) return null;
-  const speakers = [...reading.at('speech').map((word) => speakerOf(reading, word)), ...labelled(reading)];
+  const speakers = [...reading.at(W.speech).map((word) => speakerOf(reading, word)), ...labelled(reading)];
   const known = speakers.filter((word) => word >= 0);
   if (countDistinct(reading, known) < MIN_STATEMENTS) return null;
   const asked = inquiries(reading).at(-1);
@@ -47,9 +48,9 @@ function testimonies(reading: Reading): readonly Span[] | null {
 
 /** "y claims z cheated, z says it was x": speakers who speak of each other, and that some of it is not true. */
 function accusations(reading: Reading): readonly Span[] | null {
-  const [truth] = reading.at('truth');
+  const [truth] = reading.at(W.truth);
   if (truth === undefined) return null;
-  const spoken = reading.at('speech').filter((word) => speakerOf(reading, word) >= 0);
+  const spoken = reading.at(W.speech).filter((word) => speakerOf(reading, word) >= 0);
   const speakers = new Set(spoken.map((word) => reading.identity(speakerOf(reading, word))));
   if (speakers.size < MIN_STATEMENTS) return null;
   const accusing = spoken.filter(
@@ -60,7 +61,7 @@ function accusations(reading: Reading): readonly Span[] | null {
 
 /** "Fox says", "node 2 reports", "the second claims"; -1 for the caller and for nobody. */
 function speakerOf(reading: Reading, speech: number): number {
-  const speaker = reading.is(speech - 1, 'auxiliary') ? speech - 2 : speech - 1;
+  const speaker = reading.is(speech - 1, W.auxiliary) ? speech - 2 : speech - 1;
   if (reading.sentenceOf(speaker) !== reading.sentenceOf(speech) || reading.isCallerOrAsked(speaker)) return -1;
   return isSpeaker(reading, speaker) ? speaker : -1;
 }
@@ -70,7 +71,7 @@ const isSpeaker = (reading: Reading, word: number): boolean =>
   reading.isUnknown(word) ||
   reading.isSingleLetter(word) ||
   reading.isNumber(word) ||
-  reading.is(word, 'ordinal');
+  reading.is(word, W.ordinal);
 
 /** "Al: Bill did it.": a name that opens a sentence, with a colon behind it. */
 const labelled = (reading: Reading): readonly number[] =>
@@ -83,39 +84,48 @@ const labelled = (reading: Reading): readonly number[] =>
 
 function liarsAndTruthful(reading: Reading): readonly Span[] | null {
   if (!isSolvable(reading)) return null;
-  for (const word of reading.at('liar')) {
-    const always = companion(reading, word, { before: 5, behind: 3 }, (at) => reading.is(at, 'always'));
-    const said = companion(reading, word, around(70, 6), (at) => reading.is(at, 'opposite') && at !== word);
-    if (always >= 0 && said >= 0 && reading.has('speech')) return evidence(reading, [word, always, said]);
+  for (const word of reading.at(W.liar)) {
+    const always = companion(reading, word, { before: 5, behind: 3 }, (at) => reading.is(at, W.always));
+    const said = companion(reading, word, around(70, 6), (at) => reading.is(at, W.opposite) && at !== word);
+    if (always >= 0 && said >= 0 && reading.has(W.speech)) return evidence(reading, [word, always, said]);
   }
   return null;
 }
 
+const LIARS_OR_NOT: Structure = {
+  anchor: W.liar,
+  with: [
+    [W.howManyOf, around(5)],
+    [W.isNot, around(8)],
+    [W.question, around(40, 3)],
+  ],
+};
+
 /** "One of them always lies, the other never does", and a question to put to one. */
 function liarsOrNot(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'liar', [
-    ['howManyOf', around(5)],
-    ['isNot', around(8)],
-    ['question', around(40, 3)],
-  ]))
-    return evidence(reading, words);
+  for (const words of clusters(reading, LIARS_OR_NOT)) return evidence(reading, words);
   return null;
 }
 
+const COUNTED_TRUTHS: Structure = {
+  anchor: W.statement,
+  with: [
+    [W.verdict, around(8)],
+    [W.howManyOf, around(14)],
+    [W.solve, around(60, 8)],
+  ],
+};
+
 /** "Exactly two of these statements are true." */
 function countedTruths(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'statement', [
-    ['verdict', around(8)],
-    ['howManyOf', around(14)],
-    ['solve', around(60, 8)],
-  ]))
-    if (reading.is((words[1] ?? 0) - 1, 'copula')) return evidence(reading, words);
+  for (const words of clusters(reading, COUNTED_TRUTHS))
+    if (reading.is((words[1] ?? 0) - 1, W.copula)) return evidence(reading, words);
   return null;
 }
 
 function misleading(reading: Reading): readonly Span[] | null {
-  const deceives = reading.at('deceive').find((word) => isOfThird(reading, word));
-  if (deceives === undefined || !reading.has('mind')) return null;
+  const deceives = reading.at(W.deceive).find((word) => isOfThird(reading, word));
+  if (deceives === undefined || !reading.has(W.mind)) return null;
   const question = anyMindQuestion(reading) ?? motiveQuestion(reading) ?? intention(reading);
   if (question === null || question.includes(deceives)) return null;
   return countDistinct(reading, agents(reading)) < 2 && nestsOf(reading).length === 0
@@ -129,9 +139,9 @@ const isOfThird = (reading: Reading, word: number): boolean =>
 
 /** "Why did she say that?" */
 function motiveQuestion(reading: Reading): readonly number[] | null {
-  for (const word of reading.at('motive')) {
+  for (const word of reading.at(W.motive)) {
     if (!reading.isAsked(reading.sentenceOf(word))) continue;
-    const said = companionOf(reading, word, { before: 0, behind: 10 }, 'speech');
+    const said = companionOf(reading, word, { before: 0, behind: 10 }, W.speech);
     if (said >= 0 && ownerOf(reading, said) >= 0) return [word, said];
   }
   return null;

@@ -1,4 +1,5 @@
 /** Hidden state: who has learned of which change, and what each makes of it. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, companion, companionOf, companionsOf, countDistinct, evidence } from '../relate';
 import { ignoranceIn } from './ignorance';
@@ -20,7 +21,7 @@ export function multiAgentHiddenState(reading: Reading): readonly Span[] | null 
 function unseenChange(reading: Reading): readonly Span[] | null {
   const unseen = unseenBy(reading);
   if (unseen < 0) return null;
-  const change = reading.at('change').find((word) => word !== unseen) ?? talkOfThird(reading);
+  const change = reading.at(W.change).find((word) => word !== unseen) ?? talkOfThird(reading);
   const asked = change === undefined ? null : mindQuestion(reading);
   if (change === undefined || asked === null || !areSeveral(reading)) return null;
   return evidence(reading, [unseen, change, ...asked]);
@@ -33,7 +34,7 @@ function talkOfThird(reading: Reading): number | undefined {
 
 /** Somebody is away, or sees or does not see: the word that says so; -1 when nobody is. */
 function unseenBy(reading: Reading): number {
-  const found = [...reading.at('absent'), ...reading.at('perceive')].find(
+  const found = [...reading.at(W.absent), ...reading.at(W.perceive)].find(
     (word) =>
       companion(reading, word, { before: 8, behind: 5 }, (at) => reading.isAgent(at) || reading.isNoun(at)) >= 0,
   );
@@ -55,14 +56,14 @@ function hiddenFrom(reading: Reading): readonly Span[] | null {
 }
 
 /** What somebody may have missed. */
-const HAPPENED = ['change', 'transfer', 'absent', 'perceive'] as const;
+const HAPPENED = [W.change, W.transfer, W.absent, W.perceive] as const;
 
 /** "Each can see the others' hats but not their own": what one knows hangs on what the others know. */
 function mutualSight(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('own')) {
-    const sees = companionOf(reading, word, around(25, 1), 'perceive');
-    const others = companion(reading, word, around(25, 1), (at) => reading.is(at, 'others'));
-    const knows = reading.at('mind')[0] ?? reading.at('speech')[0];
+  for (const word of reading.at(W.own)) {
+    const sees = companionOf(reading, word, around(25, 1), W.perceive);
+    const others = companion(reading, word, around(25, 1), (at) => reading.is(at, W.others));
+    const knows = reading.at(W.mind)[0] ?? reading.at(W.speech)[0];
     if (sees >= 0 && others >= 0 && knows !== undefined && inquiries(reading).length > 0)
       return evidence(reading, [word, sees, others, knows]);
   }
@@ -74,14 +75,14 @@ const MIN_TURNS = 2;
 
 /** "The first says no, the second says no": what one says about his knowing is what the next one learns. */
 function turnsOfKnowing(reading: Reading): readonly Span[] | null {
-  const known = reading.at('knowing')[0];
+  const known = reading.at(W.knowing)[0];
   if (known === undefined || inquiries(reading).length === 0) return null;
   const turns = reading
-    .at('knowing')
-    .filter((word) => companionOf(reading, word, { before: 4, behind: 0 }, 'said') >= 0);
+    .at(W.knowing)
+    .filter((word) => companionOf(reading, word, { before: 4, behind: 0 }, W.said) >= 0);
   const answers = reading
-    .at('said')
-    .filter((word) => companionOf(reading, word, { before: 0, behind: 2 }, 'yesNo') >= 0);
+    .at(W.said)
+    .filter((word) => companionOf(reading, word, { before: 0, behind: 2 }, W.yesNo) >= 0);
   const all = [...turns, ...answers];
   const asked = all.length < MIN_TURNS ? undefined : inquiries(reading).at(-1);
   return asked === undefined ? null : evidence(reading, [known, ...all, asked]);
@@ -89,10 +90,10 @@ function turnsOfKnowing(reading: Reading): readonly Span[] | null {
 
 /** "Vera learns it … her brother believes …": what changed, of which each has learned in another way. */
 function changeLearned(reading: Reading): readonly Span[] | null {
-  const change = reading.at('change')[0];
+  const change = reading.at(W.change)[0];
   const asked = change === undefined ? null : anyMindQuestion(reading);
   if (change === undefined || asked === null) return null;
-  const learned = reading.at('heard').filter((word) => word !== change && !asked.includes(word));
+  const learned = reading.at(W.heard).filter((word) => word !== change && !asked.includes(word));
   const owners = learned.map((word) => ownerOf(reading, word)).filter((word) => word >= 0);
   return countDistinct(reading, owners) < MIN_TURNS ? null : evidence(reading, [change, ...owners, ...asked]);
 }
@@ -102,9 +103,9 @@ const MIN_KNOWERS = 3;
 
 /** Three or more who each saw, heard or know something, a lack of it, and a question for what each of them makes of it. */
 function differentKnowledge(reading: Reading): readonly Span[] | null {
-  if (reading.at('heard').length < MIN_KNOWERS) return null;
-  const knowing = reading.at('heard').filter((word) => ownerOf(reading, word) >= 0);
-  const lacking = knowing.find((word) => companionOf(reading, word, around(6), 'lacks') >= 0);
+  if (reading.at(W.heard).length < MIN_KNOWERS) return null;
+  const knowing = reading.at(W.heard).filter((word) => ownerOf(reading, word) >= 0);
+  const lacking = knowing.find((word) => companionOf(reading, word, around(6), W.lacks) >= 0);
   if (lacking === undefined) return null;
   const knowers = knowing.map((word) => ownerOf(reading, word));
   if (countDistinct(reading, knowers) < MIN_KNOWERS) return null;
@@ -114,10 +115,10 @@ function differentKnowledge(reading: Reading): readonly Span[] | null {
 
 /** "who thinks what", "what does each of them do": two words for whom and what, beside a word of mind or deed, in one sentence. */
 function questionOfEach(reading: Reading): readonly number[] | null {
-  for (const word of [...reading.at('mind'), ...reading.at('seek'), ...reading.at('speech'), ...reading.at('modal')]) {
+  for (const word of [...reading.at(W.mind), ...reading.at(W.seek), ...reading.at(W.speech), ...reading.at(W.modal)]) {
     const pair = companionsOf(reading, word, [
-      ['whatEach', around(10)],
-      ['whatEach', around(10)],
+      [W.whatEach, around(10)],
+      [W.whatEach, around(10)],
     ]);
     if (pair !== null) return pair;
   }

@@ -1,4 +1,5 @@
 /** Ignorance: that somebody has not learned what others know, said in one word or by what did not happen. */
+import { W } from '../words';
 import type { Reading } from '../reading';
 import { companion, companionOf } from '../relate';
 
@@ -11,19 +12,19 @@ const OBJECT_REACH = { before: 0, behind: 2 };
 export function ignoranceIn(reading: Reading): number | undefined {
   const isOfThird = (word: number): boolean => !isOfCaller(reading, word);
   return (
-    reading.at('unaware').find(isOfThird) ??
-    reading.at('learn').find((word) => isNegated(reading, word) && isOfThird(word)) ??
-    reading.at('still').find((word) => isOutdated(reading, word) && isOfThird(word))
+    reading.at(W.unaware).find(isOfThird) ??
+    reading.at(W.learn).find((word) => isNegated(reading, word) && isOfThird(word)) ??
+    reading.at(W.still).find((word) => isOutdated(reading, word) && isOfThird(word))
   );
 }
 
 const isNegated = (reading: Reading, word: number): boolean =>
-  companionOf(reading, word, NEGATION_REACH, 'unlearned') >= 0 ||
-  companion(reading, word, OBJECT_REACH, (at) => reading.is(at, 'knowsNot')) >= 0;
+  companionOf(reading, word, NEGATION_REACH, W.unlearned) >= 0 ||
+  companion(reading, word, OBJECT_REACH, (at) => reading.is(at, W.knowsNot)) >= 0;
 
 /** "still signs with the old key", "still thinks" */
 const isOutdated = (reading: Reading, still: number): boolean =>
-  reading.is(still + 1, 'mind') || reading.is(still + 1, 'seek') || reading.is(still + 1, 'change');
+  reading.is(still + 1, W.mind) || reading.is(still + 1, W.seek) || reading.is(still + 1, W.change);
 
 /** "I never heard", "nobody told me" */
 const isOfCaller = (reading: Reading, word: number): boolean =>

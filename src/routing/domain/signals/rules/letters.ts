@@ -1,11 +1,12 @@
 /** Letters that every word of the answer must or must not have: lipograms, alliterations, palindromes, isograms. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, behind, companion, companionOf, companionsOf, evidence, firstOf, type Structure } from '../relate';
 import { isAboutCode, isLookup } from './lookup';
 
 /** Letters that every word must or must not have: lipograms, alliterations, palindromes. */
 export function letterConstraint(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('letter')) {
+  for (const word of reading.at(W.letter)) {
     const found = boundLetter(reading, word);
     if (found !== null) return evidence(reading, found);
   }
@@ -16,57 +17,57 @@ export function letterConstraint(reading: Reading): readonly Span[] | null {
 const BOUND_LETTERS: readonly Structure[] = [
   // "no letter occurs twice", "each word has a double letter"
   {
-    anchor: 'repeats',
+    anchor: W.repeats,
     with: [
-      ['token', around(6)],
-      ['every', around(7)],
-      ['made', around(25, 1)],
+      [W.token, around(6)],
+      [W.every, around(7)],
+      [W.made, around(25, 1)],
     ],
   },
   // "80 words without repeating one even once"
   {
-    anchor: 'repeats',
+    anchor: W.repeats,
     with: [
-      ['occurs', around(6)],
-      ['token', around(6)],
-      ['made', around(25, 1)],
+      [W.occurs, around(6)],
+      [W.token, around(6)],
+      [W.made, around(25, 1)],
     ],
   },
   // "the word must occur precisely twice"
   {
-    anchor: 'exact',
+    anchor: W.exact,
     with: [
-      ['occurs', behind(3)],
-      ['token', around(10)],
-      ['made', around(30, 2)],
+      [W.occurs, behind(3)],
+      [W.token, around(10)],
+      [W.made, around(30, 2)],
     ],
   },
   // "both lines with the same number of letters"
   {
-    anchor: 'spelledUnit',
+    anchor: W.spelledUnit,
     with: [
-      ['sameness', around(4)],
-      ['countWord', around(3)],
-      ['unitPart', around(12)],
+      [W.sameness, around(4)],
+      [W.countWord, around(3)],
+      [W.unitPart, around(12)],
     ],
   },
   // "the same forwards and backwards", "anagrams of each other"
   {
-    anchor: 'mirrored',
+    anchor: W.mirrored,
     with: [
-      ['sameness', around(8)],
-      ['made', around(25, 1)],
+      [W.sameness, around(8)],
+      [W.made, around(25, 1)],
     ],
   },
   // "every sentence ends with the word that the next one starts with"
   {
-    anchor: 'starts',
+    anchor: W.starts,
     with: [
-      ['starts', around(14)],
-      ['token', around(12)],
-      ['each', around(12)],
-      ['neighbour', around(14)],
-      ['made', around(30, 1)],
+      [W.starts, around(14)],
+      [W.token, around(12)],
+      [W.each, around(12)],
+      [W.neighbour, around(14)],
+      [W.made, around(30, 1)],
     ],
   },
 ];
@@ -83,8 +84,8 @@ const MIN_SIGNS = 2;
 /** "where T never appears", "not a single "e" in it": a letter, what binds it, and a text that is to be made. */
 function boundSign(reading: Reading): readonly Span[] | null {
   if (isAboutCode(reading)) return null;
-  for (const sign of reading.letters) {
-    if (!isSign(reading, sign) || companionOf(reading, sign, around(8), 'choice') >= 0) continue;
+  for (const sign of reading.marks) {
+    if (!isSign(reading, sign) || companionOf(reading, sign, around(8), W.choice) >= 0) continue;
     const found = companionsOf(reading, sign, BINDING);
     if (found !== null) return evidence(reading, found);
   }
@@ -93,42 +94,42 @@ function boundSign(reading: Reading): readonly Span[] | null {
 
 /** Two words that bind it, and a text that is to be made. */
 const BINDING = [
-  ['binder', around(5)],
-  ['binder', around(8)],
-  ['made', around(25, 2)],
+  [W.binder, around(5)],
+  [W.binder, around(8)],
+  [W.made, around(25, 2)],
 ] as const;
 
 /** A letter that is spoken of: quoted, behind "letter" or "without", before "never". */
 const isSign = (reading: Reading, word: number): boolean =>
   reading.isSingleLetter(word) &&
   (reading.isQuoteBefore(word) ||
-    reading.is(word - 1, 'beforeSign') ||
-    (!reading.is(word, 'pronoun') && reading.is(word + 1, 'behindSign')));
+    reading.is(word - 1, W.beforeSign) ||
+    (!reading.is(word, W.pronoun) && reading.is(word + 1, W.behindSign)));
 
 /** "the first starts with A, the second with B" */
 function alphabetRun(reading: Reading): readonly Span[] | null {
-  const signs = reading.letters.filter((word) => reading.isCapital(word) && reading.is(word - 1, 'with'));
+  const signs = reading.marks.filter((word) => reading.isCapital(word) && reading.is(word - 1, W.with));
   const [first] = signs;
   if (first === undefined || signs.length < MIN_SIGNS) return null;
-  const part = companionOf(reading, first, around(12), 'unitPart');
+  const part = companionOf(reading, first, around(12), W.unitPart);
   return part < 0 ? null : evidence(reading, [part, ...signs]);
 }
 
 /** "without the letter e", "every word starts with the letter b", "no vowel but a". */
 function boundLetter(reading: Reading, word: number): readonly number[] | null {
-  if (reading.has('howMany') || isLookup(reading, word)) return null;
-  const isVowel = reading.is(word, 'sound');
+  if (reading.has(W.howMany) || isLookup(reading, word)) return null;
+  const isVowel = reading.is(word, W.sound);
   const which = companion(
     reading,
     word,
     { before: 3, behind: 6 },
     (at) => isWhichLetter(reading, at) || (isVowel && reading.isSingleLetter(at)),
   );
-  const left = companionOf(reading, word, { before: 4, behind: 0 }, 'leave');
+  const left = companionOf(reading, word, { before: 4, behind: 0 }, W.leave);
   if (left >= 0 && which >= 0) return [left, word, which];
   const bound = companionsOf(reading, word, [
-    ['ban', around(12)],
-    ['begin', around(12)],
+    [W.ban, around(12)],
+    [W.begin, around(12)],
   ]);
   if (bound === null || (which < 0 && !isVowel)) return null;
   return which < 0 ? bound : [...bound, which];
@@ -136,13 +137,13 @@ function boundLetter(reading: Reading, word: number): readonly number[] | null {
 
 /** Which letter it is about: a single one, or "the same". */
 const isWhichLetter = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'sameness') ||
-  (reading.isSingleLetter(word) && (!reading.is(word, 'pronoun') || reading.is(word - 1, 'letter')));
+  reading.is(word, W.sameness) ||
+  (reading.isSingleLetter(word) && (!reading.is(word, W.pronoun) || reading.is(word - 1, W.letter)));
 
 /** "every word begins with s", "each word must start with the last letter of …". */
 function sameBeginning(reading: Reading): readonly Span[] | null {
-  for (const word of [...reading.at('each'), ...reading.at('only')]) {
-    const part = companionOf(reading, word, behind(4), 'unitPart');
+  for (const word of [...reading.at(W.each), ...reading.at(W.only)]) {
+    const part = companionOf(reading, word, behind(4), W.unitPart);
     if (part < 0) continue;
     const begins = companion(reading, word, around(10), (at) => isBeginning(reading, at));
     const letter = begins < 0 ? -1 : companion(reading, begins, behind(9), (at) => isLetterLike(reading, at));
@@ -153,22 +154,22 @@ function sameBeginning(reading: Reading): readonly Span[] | null {
 
 /** "starts", or the "with" of "all words with B". */
 const isBeginning = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'starts') ||
-  (reading.is(word, 'with') && reading.isSingleLetter(word + 1) && !reading.is(word + 1, 'pronoun'));
+  reading.is(word, W.starts) ||
+  (reading.is(word, W.with) && reading.isSingleLetter(word + 1) && !reading.is(word + 1, W.pronoun));
 
 /** "Avoid 'e' completely." */
 function leftOut(reading: Reading): readonly Span[] | null {
   if (isAboutCode(reading)) return null;
-  for (const word of reading.at('leave')) {
+  for (const word of reading.at(W.leave)) {
     const letter = word + 1;
-    if (reading.isSingleLetter(letter) && reading.is(letter + 1, 'throughout'))
+    if (reading.isSingleLetter(letter) && reading.is(letter + 1, W.throughout))
       return evidence(reading, [word, letter]);
   }
   return null;
 }
 
 const isLetterLike = (reading: Reading, word: number): boolean =>
-  isWhichLetter(reading, word) || reading.is(word, 'letter') || (reading.isQuoteBefore(word) && isShort(reading, word));
+  isWhichLetter(reading, word) || reading.is(word, W.letter) || (reading.isQuoteBefore(word) && isShort(reading, word));
 
 /** A few letters, and not a word. */
 function isShort(reading: Reading, word: number): boolean {
@@ -180,10 +181,10 @@ const MAX_LETTERS = 3;
 
 /** Forms that are nothing but a constraint on letters: a lipogram, a pangram, a palindrome of one's own. */
 function letterForm(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('letterForm')) {
-    const written = companionOf(reading, word, around(10), 'write');
-    const form = companionOf(reading, word, around(16), 'text');
-    const isAsked = companionOf(reading, word, { before: 6, behind: 0 }, 'whatIs') >= 0;
+  for (const word of reading.at(W.letterForm)) {
+    const written = companionOf(reading, word, around(10), W.write);
+    const form = companionOf(reading, word, around(16), W.text);
+    const isAsked = companionOf(reading, word, { before: 6, behind: 0 }, W.whatIs) >= 0;
     if (form >= 0 && (written >= 0 || !isAsked) && !isAboutCode(reading)) return evidence(reading, [word, form]);
   }
   return null;

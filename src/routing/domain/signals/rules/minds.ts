@@ -1,10 +1,11 @@
 /** Minds: words of thinking with those whose minds they are, which belief and hidden state have in common. */
+import { W } from '../words';
 import type { Reading } from '../reading';
 import { companion } from '../relate';
 import { inquiries } from './inquiry';
 
 export function agents(reading: Reading): readonly number[] {
-  return [...reading.names, ...reading.at('person')];
+  return [...reading.names, ...reading.at(W.person)];
 }
 
 const OWNER_REACH = 5;
@@ -36,7 +37,7 @@ const findAnyMindQuestion = (reading: Reading): readonly number[] | null =>
   questionAbout(
     reading,
     (word) =>
-      reading.isAgent(word) || reading.isUnknown(word) || reading.is(word, 'ordinal') || reading.is(word, 'everyone'),
+      reading.isAgent(word) || reading.isUnknown(word) || reading.is(word, W.ordinal) || reading.is(word, W.everyone),
   );
 
 function questionAbout(reading: Reading, isOwner: (word: number) => boolean): readonly number[] | null {
@@ -49,20 +50,18 @@ function questionAbout(reading: Reading, isOwner: (word: number) => boolean): re
 
 /** Words that ask, with the end of where a thought may stand; those that have one there. */
 function questionsOfThought(reading: Reading): readonly (readonly [asking: number, end: number])[] {
-  const isThought = reading.tester('thought');
-  const isSight = reading.tester('perceive');
   const found: [number, number][] = [];
   for (const asking of inquiries(reading)) {
     const end = Math.min(asking + QUESTION_REACH + 1, reading.endWord(reading.sentenceOf(asking)));
     let word = asking + 1;
-    while (word < end && !isThought(word) && !isSight(word)) word++;
+    while (word < end && !reading.is(word, W.thought) && !reading.is(word, W.perceive)) word++;
     if (word < end) found.push([asking, end]);
   }
   return found;
 }
 
 const isThoughtOrSight = (reading: Reading, word: number): boolean =>
-  reading.is(word, 'thought') || (reading.is(word, 'perceive') && reading.isAsked(reading.sentenceOf(word)));
+  reading.is(word, W.thought) || (reading.is(word, W.perceive) && reading.isAsked(reading.sentenceOf(word)));
 
 /** The owner and what is asked of him, behind the asking word; "who" is an owner itself. */
 function askedMind(
@@ -70,12 +69,12 @@ function askedMind(
   [asking, end]: readonly [number, number],
   isOwner: (word: number) => boolean,
 ): readonly number[] | null {
-  let owner = reading.is(asking, 'asker') ? asking : -1;
+  let owner = reading.is(asking, W.asker) ? asking : -1;
   for (let word = asking + 1; word < end; word++) {
     if (reading.isCallerOrAsked(word) || (reading.isBreakBefore(word) && !reading.isAgent(owner))) owner = -1;
     else if (owner >= 0 && isThoughtOrSight(reading, word)) return [owner, word];
     // "a vet" is nobody of this story.
-    else if (isOwner(word) && !reading.is(word - 1, 'aOne')) owner = word;
+    else if (isOwner(word) && !reading.is(word - 1, W.aOne)) owner = word;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** Parties: who and what takes part in several statements, so that one cannot be understood without the others. */
-import type { WordClass } from '../lexicon';
+import { W, type WordClass } from '../words';
 import type { Reading } from '../reading';
 
 /** About as far as a clause reaches from its verb; nearer than that, two verbs tell of one thing. */
@@ -28,14 +28,14 @@ function partiesOf(reading: Reading, statement: number, kind: WordClass): readon
 }
 
 const isParty = (reading: Reading, word: number, kind: WordClass): boolean =>
-  !reading.is(word, 'common') && !reading.is(word, kind) && !reading.is(word, 'number');
+  !reading.is(word, W.common) && !reading.is(word, kind) && !reading.is(word, W.number);
 
 /** Words that begin a clause: one behind a mark. */
 const byMarks = (reading: Reading, word: number): boolean => reading.isBreakBefore(word);
 
 /** Or one behind a word that joins clauses, unless it joins two words, "red and blue". */
 export const byJoiners = (reading: Reading, word: number, from: number): boolean =>
-  reading.isBreakBefore(word) || (reading.is(word, 'joiner') && word - from > NEAR_JOINER);
+  reading.isBreakBefore(word) || (reading.is(word, W.joiner) && word - from > NEAR_JOINER);
 
 /** A joiner nearer than this joins two words and not two clauses. */
 const NEAR_JOINER = 2;

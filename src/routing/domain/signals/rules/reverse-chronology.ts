@@ -1,6 +1,7 @@
 /** Reverse chronology: events told from their end. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
-import { around, behind, clusters, companion, companionOf, evidence } from '../relate';
+import { around, behind, clusters, companion, companionOf, evidence, type Structure } from '../relate';
 
 /** A telling, and that it runs against time. */
 export function reverseChronology(reading: Reading): readonly Span[] | null {
@@ -25,11 +26,11 @@ const WAYS_BACK = [
 
 /** "Tell the siege in reverse order." */
 function toldBackwards(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('backwards')) {
-    const told = companionOf(reading, word, around(25, 1), 'narrative');
-    const running = companionOf(reading, word, around(14), 'running');
-    const written = companionOf(reading, word, around(30, 2), 'write');
-    if (told >= 0 && running >= 0 && written >= 0 && !reading.has('records'))
+  for (const word of reading.at(W.backwards)) {
+    const told = companionOf(reading, word, around(25, 1), W.narrative);
+    const running = companionOf(reading, word, around(14), W.running);
+    const written = companionOf(reading, word, around(30, 2), W.write);
+    if (told >= 0 && running >= 0 && written >= 0 && !reading.has(W.records))
       return evidence(reading, [word, running, told]);
   }
   return null;
@@ -37,11 +38,11 @@ function toldBackwards(reading: Reading): readonly Span[] | null {
 
 /** "Begin with the funeral's end and work back to the beginning." */
 function fromTheEnd(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('backTo')) {
-    const end = companionOf(reading, word, around(20, 1), 'end');
-    const start = companionOf(reading, word, around(20, 1), 'start');
-    const told = companionOf(reading, word, around(40, 2), 'narrative');
-    if (end >= 0 && start >= 0 && told >= 0 && !reading.has('records'))
+  for (const word of reading.at(W.backTo)) {
+    const end = companionOf(reading, word, around(20, 1), W.end);
+    const start = companionOf(reading, word, around(20, 1), W.start);
+    const told = companionOf(reading, word, around(40, 2), W.narrative);
+    if (end >= 0 && start >= 0 && told >= 0 && !reading.has(W.records))
       return evidence(reading, [word, end, start, told]);
   }
   return null;
@@ -49,17 +50,17 @@ function fromTheEnd(reading: Reading): readonly Span[] | null {
 
 /** "starts at the end and ends at the beginning" */
 function endsExchanged(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('opens')) {
-    const end = companionOf(reading, word, behind(4), 'end');
+  for (const word of reading.at(W.opens)) {
+    const end = companionOf(reading, word, behind(4), W.end);
     const closes = companion(
       reading,
       word,
       { ...behind(30), sentences: 1 },
-      (at) => at > end && reading.is(at, 'closes'),
+      (at) => at > end && reading.is(at, W.closes),
     );
-    const start = closes < 0 ? -1 : companionOf(reading, closes, behind(10), 'start');
-    const told = companionOf(reading, word, around(30, 2), 'narrative');
-    if (end >= 0 && start >= 0 && told >= 0 && !reading.has('records'))
+    const start = closes < 0 ? -1 : companionOf(reading, closes, behind(10), W.start);
+    const told = companionOf(reading, word, around(30, 2), W.narrative);
+    if (end >= 0 && start >= 0 && told >= 0 && !reading.has(W.records))
       return evidence(reading, [word, end, start, told]);
   }
   return null;
@@ -67,23 +68,23 @@ function endsExchanged(reading: Reading): readonly Span[] | null {
 
 /** "from the resignation to the opening move" */
 function fromEndToStart(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('from')) {
-    const end = companionOf(reading, word, behind(5), 'end');
-    const to = end < 0 ? -1 : companionOf(reading, end, behind(7), 'to');
-    const start = to < 0 ? -1 : companionOf(reading, to, behind(6), 'start');
-    const told = start < 0 ? -1 : companionOf(reading, word, around(30, 1), 'narrative');
-    if (told >= 0 && !reading.has('records')) return evidence(reading, [word, end, start, told]);
+  for (const word of reading.at(W.from)) {
+    const end = companionOf(reading, word, behind(5), W.end);
+    const to = end < 0 ? -1 : companionOf(reading, end, behind(7), W.to);
+    const start = to < 0 ? -1 : companionOf(reading, to, behind(6), W.start);
+    const told = start < 0 ? -1 : companionOf(reading, word, around(30, 1), W.narrative);
+    if (told >= 0 && !reading.has(W.records)) return evidence(reading, [word, end, start, told]);
   }
   return null;
 }
 
 /** "beginning with today and going back in time, scene by scene, to …" */
 function stepsBack(reading: Reading): readonly Span[] | null {
-  for (const word of reading.at('backTo')) {
-    const opens = companionOf(reading, word, { before: 20, behind: 0 }, 'opens');
-    const time = companionOf(reading, word, around(4), 'timeItself');
-    const written = companionOf(reading, word, around(40, 2), 'narrative');
-    if (opens >= 0 && time >= 0 && written >= 0 && !reading.has('records'))
+  for (const word of reading.at(W.backTo)) {
+    const opens = companionOf(reading, word, { before: 20, behind: 0 }, W.opens);
+    const time = companionOf(reading, word, around(4), W.timeItself);
+    const written = companionOf(reading, word, around(40, 2), W.narrative);
+    if (opens >= 0 && time >= 0 && written >= 0 && !reading.has(W.records))
       return evidence(reading, [opens, word, time]);
   }
   return null;
@@ -91,45 +92,58 @@ function stepsBack(reading: Reading): readonly Span[] | null {
 
 /** "last scene first" */
 function lastFirst(reading: Reading): readonly Span[] | null {
-  for (const end of reading.at('end')) {
-    const first = companion(reading, end, behind(3), (at) => reading.is(at, 'foremost') && !reading.isBreakBefore(at));
-    const told = companionOf(reading, end, around(20, 1), 'narrative');
-    const written = companionOf(reading, end, around(25, 1), 'write');
-    if (first < 0 || told < 0 || written < 0 || reading.has('records')) continue;
-    if (companionOf(reading, first, behind(5), 'firstSecond') < 0) return evidence(reading, [end, first, told]);
+  for (const end of reading.at(W.end)) {
+    const first = companion(reading, end, behind(3), (at) => reading.is(at, W.foremost) && !reading.isBreakBefore(at));
+    const told = companionOf(reading, end, around(20, 1), W.narrative);
+    const written = companionOf(reading, end, around(25, 1), W.write);
+    if (first < 0 || told < 0 || written < 0 || reading.has(W.records)) continue;
+    if (companionOf(reading, first, behind(5), W.firstSecond) < 0) return evidence(reading, [end, first, told]);
   }
   return null;
 }
 
+const TIME_FLOWS_BACK: Structure = {
+  anchor: W.wrongWay,
+  with: [
+    [W.clockwork, around(6)],
+    [W.flowing, around(6)],
+    [W.write, around(25, 2)],
+  ],
+};
+
 /** "as if the film ran the wrong way", "with time flowing back" */
 function timeFlowsBack(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'wrongWay', [
-    ['clockwork', around(6)],
-    ['flowing', around(6)],
-    ['write', around(25, 2)],
-  ]))
-    return evidence(reading, words);
+  for (const words of clusters(reading, TIME_FLOWS_BACK)) return evidence(reading, words);
   return null;
 }
+
+const BOTH_ENDS_GIVEN: Structure = {
+  anchor: W.backwards,
+  with: [
+    [W.opens, around(12)],
+    [W.closes, around(16)],
+    [W.write, around(25, 1)],
+  ],
+};
 
 /** "in reverse: start at the summit and end with the boots" */
 function bothEndsGiven(reading: Reading): readonly Span[] | null {
-  if (reading.has('records') || reading.has('code')) return null;
-  for (const words of clusters(reading, 'backwards', [
-    ['opens', around(12)],
-    ['closes', around(16)],
-    ['write', around(25, 1)],
-  ]))
-    return evidence(reading, words);
+  if (reading.has(W.records) || reading.has(W.code)) return null;
+  for (const words of clusters(reading, BOTH_ENDS_GIVEN)) return evidence(reading, words);
   return null;
 }
 
+const EACH_EARLIER: Structure = {
+  anchor: W.eachOne,
+  with: [
+    [W.toldPart, behind(3)],
+    [W.earlierThan, behind(9)],
+  ],
+};
+
 /** "every scene earlier than the one before it" */
 function eachEarlier(reading: Reading): readonly Span[] | null {
-  for (const words of clusters(reading, 'eachOne', [
-    ['toldPart', behind(3)],
-    ['earlierThan', behind(9)],
-  ]))
-    if (reading.has('write') || reading.has('narrative')) return evidence(reading, words);
+  for (const words of clusters(reading, EACH_EARLIER))
+    if (reading.has(W.write) || reading.has(W.narrative)) return evidence(reading, words);
   return null;
 }

@@ -1,4 +1,5 @@
 /** State tracking: things that change hands or places, step after step, and where they are in the end. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, behind, companion, companionOf, evidence } from '../relate';
 import { inquiries } from './inquiry';
@@ -9,7 +10,7 @@ const MIN_TRANSFERS = 3;
 
 /** Several transfers in clauses of their own, and a question for who or what is where in the end. */
 export function entityStateTracking(reading: Reading): readonly Span[] | null {
-  if (reading.has('howMany')) return null;
+  if (reading.has(W.howMany)) return null;
   const transfers = thirdPersonTransfers(reading);
   const moves = transfers.length >= MIN_TRANSFERS && hangTogether(reading, transfers) ? transfers : notedMoves(reading);
   if (moves.length < MIN_TRANSFERS) return null;
@@ -19,7 +20,7 @@ export function entityStateTracking(reading: Reading): readonly Span[] | null {
 
 /** What was moved is moved again, or each is a step of a list of orders: "Swap … Turn … Flip …". */
 const hangTogether = (reading: Reading, transfers: readonly number[]): boolean =>
-  countRecurring(reading, transfers, 'transfer') >= MIN_TRANSFERS - 1 ||
+  countRecurring(reading, transfers, W.transfer) >= MIN_TRANSFERS - 1 ||
   transfers.filter((word) => opensClause(reading, word)).length >= MIN_TRANSFERS;
 
 const opensClause = (reading: Reading, word: number): boolean =>
@@ -27,9 +28,9 @@ const opensClause = (reading: Reading, word: number): boolean =>
 
 function thirdPersonTransfers(reading: Reading): readonly number[] {
   const kept: number[] = [];
-  for (const word of [...reading.at('transfer'), ...reading.at('further')].sort((a, b) => a - b)) {
+  for (const word of [...reading.at(W.transfer), ...reading.at(W.further)].sort((a, b) => a - b)) {
     const last = kept.at(-1);
-    if (last === undefined ? reading.is(word, 'further') : !isApart(reading, last, word)) continue;
+    if (last === undefined ? reading.is(word, W.further) : !isApart(reading, last, word)) continue;
     if (reading.isAsked(reading.sentenceOf(word))) continue;
     if (companion(reading, word, { before: 2, behind: 0 }, (at) => reading.isCallerOrAsked(at)) < 0) kept.push(word);
   }
@@ -42,13 +43,9 @@ const isApart = (reading: Reading, last: number, word: number): boolean =>
 
 /** Moves as players write them, two marks each: "1<->3, 2-4, 3-4". */
 function notedMoves(reading: Reading): readonly number[] {
-  const moves: number[] = [];
-  for (let word = 1; word < reading.count; word++)
-    if (isMark(reading, word) && isMark(reading, word - 1) && isClause(reading, word - 1)) moves.push(word - 1);
-  return moves;
+  const { marks } = reading;
+  return marks.filter((mark, place) => marks[place + 1] === mark + 1 && isClause(reading, mark));
 }
-
-const isMark = (reading: Reading, word: number): boolean => reading.isDigits(word) || reading.isSingleLetter(word);
 
 const isClause = (reading: Reading, pair: number): boolean =>
   reading.sentenceOf(pair) === reading.sentenceOf(pair + 1) &&
@@ -59,28 +56,29 @@ const isClause = (reading: Reading, pair: number): boolean =>
 /** The word that asks, before all transfers or behind the first of them, for a state; -1 when nothing of it is asked. */
 function finalStateQuestion(reading: Reading, transfers: readonly number[]): number {
   const [first = 0, , third = 0] = transfers;
-  const asked = [...inquiries(reading), ...orders(reading)].find(
-    (word) =>
-      (word > third || (word < first && reading.isAsked(reading.sentenceOf(word)))) &&
-      asksForState(reading, word) &&
-      companionOf(reading, word, { before: 14, behind: 5 }, 'firstSecond') < 0,
-  );
-  return asked ?? stateToComplete(reading, third);
+  const asksForIt = (word: number): boolean =>
+    (word > third || (word < first && reading.isAsked(reading.sentenceOf(word)))) &&
+    asksForState(reading, word) &&
+    companionOf(reading, word, WHO_ASKS, W.firstSecond) < 0;
+  return inquiries(reading).find(asksForIt) ?? orders(reading).find(asksForIt) ?? stateToComplete(reading, third);
 }
+
+const WHO_ASKS = { before: 14, behind: 5 };
+const STATE_ASKED = behind(14);
 
 /** "what does every bag have now", "Where's the pallet" */
 const asksForState = (reading: Reading, asking: number): boolean =>
-  reading.is(asking, 'place') || companionOf(reading, asking, behind(14), 'holds') >= 0;
+  reading.is(asking, W.place) || companionOf(reading, asking, STATE_ASKED, W.holds) >= 0;
 
 /** "List the cards from left to right": asked without a question mark. */
 const orders = (reading: Reading): readonly number[] =>
-  reading.at('solve').filter((word) => opensClause(reading, word) || reading.is(word - 1, 'beforeInquiry'));
+  reading.at(W.solve).filter((word) => opensClause(reading, word) || reading.is(word - 1, W.beforeInquiry));
 
 /** "At the end, Theo is riding", "Final queue?", "Coin is under?" */
 function stateToComplete(reading: Reading, third: number): number {
   const ends = reading
-    .at('atTheEnd')
-    .find((word) => word > third && companionOf(reading, word, around(14), 'holds') >= 0);
+    .at(W.atTheEnd)
+    .find((word) => word > third && companionOf(reading, word, around(14), W.holds) >= 0);
   if (ends !== undefined) return ends;
   const sentence = reading.sentenceCount - 1;
   const short = reading.firstWord(sentence);

@@ -1,4 +1,5 @@
 /** Ties: clauses that bind one party to another, or to a place, a number or a time, so that none can be placed by itself. */
+import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, companion, evidence } from '../relate';
 import { byJoiners, CLAUSE_WORDS, firstOfClauses } from './parties';
@@ -12,57 +13,60 @@ const MIN_REAL = 2;
 
 /** "T1 and T4 share a speaker. T3 before T5. T6 not in the last slot." */
 export function tiedParties(reading: Reading): readonly Span[] | null {
-  if (reading.has('code') || isDraft(reading) || reading.at('bond').length * WORDS_PER_TIE < reading.count) return null;
+  if (reading.has(W.code) || isDraft(reading) || reading.at(W.bond).length * WORDS_PER_TIE < reading.count) return null;
   if (isArithmetic(reading)) return null;
   const bound = boundWords(reading);
   if (bound.length * WORDS_PER_TIE < reading.count) return null;
   const ties = firstOfClauses(reading, bound, byJoiners);
-  const real = firstOfClauses(reading, bound.filter(reading.tester('tie')), byJoiners);
+  const real = firstOfClauses(
+    reading,
+    bound.filter((word) => reading.is(word, W.tie)),
+    byJoiners,
+  );
   if (ties.length < MIN_TIES || real.length === 0 || ties.length * WORDS_PER_TIE < reading.count) return null;
   return isPuzzle(reading, ties, real.length) ? evidence(reading, ties) : null;
 }
 
 /** "How old is Tom, who is twice as old as Ann?" */
 function isArithmetic(reading: Reading): boolean {
-  const isCounting = reading.has('howMany') || reading.at('oldLong').some((word) => reading.is(word - 1, 'how_'));
-  return isCounting && reading.has('multiple');
+  const isCounting = reading.has(W.howMany) || reading.at(W.oldLong).some((word) => reading.is(word - 1, W.how_));
+  return isCounting && reading.has(W.multiple);
 }
 
 /** More words than these before the verb, and the request is another. */
 const OPENING_WORDS = 6;
 
 function isDraft(reading: Reading): boolean {
-  for (let word = 0; word < OPENING_WORDS; word++) if (reading.is(word, 'drafting')) return true;
+  for (let word = 0; word < OPENING_WORDS; word++) if (reading.is(word, W.drafting)) return true;
   return false;
 }
 
 /** The words that tie; in a question of how many, none of arithmetic. */
 function boundWords(reading: Reading): readonly number[] {
-  const [isReal, isTurn, isQuantity] = [reading.tester('tie'), reading.tester('turn'), reading.tester('quantity')];
-  const isCounting = reading.has('howMany');
+  const isCounting = reading.has(W.howMany);
   const isOwn = ownWords(reading);
   const isBare = (word: number): boolean =>
-    reading.is(word, 'bare') && (endsClause(reading, word + 1) || endsClause(reading, word));
-  return reading.at('bond').filter((word) => {
-    if ((isCounting && isQuantity(word)) || reading.isName(word)) return false;
-    if (!isReal(word)) return isLabel(reading, word - 1) && !isOwn(word);
+    reading.is(word, W.bare) && (endsClause(reading, word + 1) || endsClause(reading, word));
+  return reading.at(W.bond).filter((word) => {
+    if ((isCounting && reading.is(word, W.quantity)) || reading.isName(word)) return false;
+    if (!reading.is(word, W.tie)) return isLabel(reading, word - 1) && !isOwn(word);
     const isWay =
-      isTurn(word) && (beginsClause(reading, word) || word + 1 === reading.endWord(reading.sentenceOf(word)));
+      reading.is(word, W.turn) &&
+      (beginsClause(reading, word) || word + 1 === reading.endWord(reading.sentenceOf(word)));
     return !isWay && !isBare(word) && !isOwn(word);
   });
 }
 
 /** Nobody stands before it of whom it could tell. */
 const beginsClause = (reading: Reading, word: number): boolean =>
-  reading.isBreakBefore(word) || reading.firstWord(reading.sentenceOf(word)) === word || reading.is(word - 1, 'joiner');
+  reading.isBreakBefore(word) || reading.firstWord(reading.sentenceOf(word)) === word || reading.is(word - 1, W.joiner);
 
 const endsClause = (reading: Reading, word: number): boolean =>
   reading.isBreakBefore(word + 1) || word + 1 >= reading.endWord(reading.sentenceOf(word));
 
 /** Whether a tie is the caller's own wish, or says what the text that he wants should be like. */
 function ownWords(reading: Reading): (tie: number) => boolean {
-  const [isFirst, isText] = [reading.tester('firstSecond'), reading.tester('text')];
-  const isAbout = (word: number): boolean => isFirst(word) || isText(word);
+  const isAbout = (word: number): boolean => reading.is(word, W.firstSecond) || reading.is(word, W.text);
   return (tie) => standsBefore(reading, tie, isAbout) || standsBehind(reading, tie, isAbout);
 }
 
@@ -92,19 +96,19 @@ function isPuzzle(reading: Reading, ties: readonly number[], real: number): bool
   );
   const isLabelled = labels.length >= MIN_LABELLED;
   const arranging =
-    (reading.has('arranged') ? 1 : 0) + Number(reading.has('assignment')) + Number(reading.has('seating'));
+    (reading.has(W.arranged) ? 1 : 0) + Number(reading.has(W.assignment)) + Number(reading.has(W.seating));
   const known = countKnown(reading, ties);
   if ((real < MIN_REAL || (!isLabelled && arranging === 0)) && known < MIN_KNOWN) return false;
   const isDense = ties.length * WORDS_PER_DENSE_TIE >= reading.count;
   const score = ties.length + known + arranging + Number(isLabelled) + Number(isDense);
-  return score >= (reading.has('howMany') ? ENOUGH_BESIDE_ARITHMETIC : ENOUGH);
+  return score >= (reading.has(W.howMany) ? ENOUGH_BESIDE_ARITHMETIC : ENOUGH);
 }
 
 /** A name, "T1", "nurse 3", "cell A". */
 const isLabel = (reading: Reading, word: number): boolean =>
   reading.isName(word) ||
-  (reading.isDigits(word) && !reading.is(word - 1, 'common') && !reading.isBreakBefore(word)) ||
-  (reading.isSingleLetter(word) && !reading.is(word, 'pronoun'));
+  (reading.isDigits(word) && !reading.is(word - 1, W.common) && !reading.isBreakBefore(word)) ||
+  (reading.isSingleLetter(word) && !reading.is(word, W.pronoun));
 
 /** Ties of which a party has been spoken of before its clause. */
 function countKnown(reading: Reading, ties: readonly number[]): number {
@@ -127,4 +131,4 @@ function clauseStart(reading: Reading, word: number): number {
 }
 
 const isParty = (reading: Reading, word: number): boolean =>
-  !reading.is(word, 'common') && !reading.is(word, 'tie') && !reading.is(word, 'number');
+  !reading.is(word, W.common) && !reading.is(word, W.tie) && !reading.is(word, W.number);

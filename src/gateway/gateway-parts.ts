@@ -3,6 +3,7 @@ import type { MonthlySpend } from '../budgets';
 import type { CatalogService, CredentialVault } from '../catalog';
 import type { KeyRing } from '../identity';
 import type { ObservedLatency } from '../ledger';
+import type { Breakers } from '../resilience';
 import type { Policies } from '../routing';
 import type { AnswerParts } from './answer';
 import type { ExpectedOutput } from './expected-output';
@@ -18,6 +19,7 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly load: Load;
   /** Where the built-in provider listens; null when it is off. */
   abstract readonly sandboxUrl: string | null;
+  abstract readonly breakers: Breakers;
   abstract readonly expected: ExpectedOutput;
   abstract readonly latency: ObservedLatency;
   abstract readonly calibration: TokenCalibration;

@@ -7,6 +7,7 @@ import { HttpModule } from '../http';
 import { IdentityModule, KeyRing } from '../identity';
 import { Journal } from '../journal';
 import { LedgerModule, ObservedLatency } from '../ledger';
+import { Breakers, ResilienceModule } from '../resilience';
 import { Policies, RoutingModule } from '../routing';
 import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
@@ -26,7 +27,7 @@ import type { SandboxServer } from './sandbox/sandbox-server';
 import { TokenCalibration } from './token-calibration';
 import { UpstreamPools } from './upstream/upstream-pool';
 
-type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'policies' | 'journal' | 'load'>;
+type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'policies' | 'breakers' | 'journal' | 'load'>;
 type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'calibration' | 'spend' | 'clock' | 'reports'>;
 
 const STORES = Symbol('gateway-stores');
@@ -42,7 +43,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
 });
 
 @Module({
-  imports: [BudgetsModule, CatalogModule, HttpModule, IdentityModule, LedgerModule, RoutingModule],
+  imports: [BudgetsModule, CatalogModule, HttpModule, IdentityModule, LedgerModule, ResilienceModule, RoutingModule],
   controllers: [ModelsController],
   providers: [
     CallService,
@@ -58,10 +59,13 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     ),
     provide(
       STORES,
-      [KeyRing, CatalogService, Policies, Journal, Load],
-      (...[keys, catalogs, policies, journal, load]: [KeyRing, CatalogService, Policies, Journal, Load]): Stores => ({
-        ...{ keys, catalogs, policies, journal, load },
-      }),
+      [KeyRing, CatalogService, Policies, Breakers, Journal, Load],
+      (
+        ...[keys, catalogs, policies, breakers, journal, load]: [
+          ...[KeyRing, CatalogService, Policies, Breakers],
+          ...[Journal, Load],
+        ]
+      ): Stores => ({ keys, catalogs, policies, breakers, journal, load }),
     ),
     provide(
       LESSONS,

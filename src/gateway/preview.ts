@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Catalog, MODES } from '../catalog';
 import { parseInput } from '../http';
-import { dataClassOf, type CallPolicy, decide, type Decision, type Facts } from '../routing';
+import { dataClassOf, type CallPolicy, decide, type Decision, type Facts, HEALTH_STATES } from '../routing';
 import type { Principal } from '../shared/domain/access';
 import { defined } from '../shared/domain/defined';
 import { SERVICE_TIERS } from '../shared/domain/service-tier';
@@ -16,6 +16,9 @@ import { stateOf } from './moment';
 const count = z.int().min(0);
 const name = z.string().min(1).max(200).nullable();
 const flag = z.boolean();
+
+/** The last moment that a date can name. */
+const LAST_MS = 8.64e15;
 
 const factsSchema = z.strictObject({
   requested_model: z.string().min(1).max(200),
@@ -47,6 +50,7 @@ const previewSchema = z.strictObject({
       monthly_spend_pct: z.number().min(0).nullable(),
       latency_p95_ms: z.record(z.string(), z.number().positive()),
       token_factors: z.record(z.string(), z.number().positive()),
+      health: z.record(z.string(), z.strictObject({ state: z.enum(HEALTH_STATES), due_at_ms: count.max(LAST_MS) })),
     })
     .partial()
     .optional(),

@@ -4,6 +4,6 @@ export type { Outcome as CircuitOutcome } from './domain/breaker';
 export type { BreakerKey } from './domain/breaker-key';
 export type { Transition } from './domain/transition';
 export { RESILIENCE_ENTITIES } from './entities';
-export type { Health } from './health';
+export type { Called, Health } from './health';
 export { ResilienceModule } from './resilience.module';
 export type { Permit } from './tenant-breakers';

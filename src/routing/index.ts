@@ -4,7 +4,7 @@ export { decide } from './domain/decide';
 export type { Decision, Ranked } from './domain/decision';
 export { reasonsOf } from './domain/explain';
 export { dataClassOf } from './domain/data-class';
-export type { Demands, Facts, Operation, State } from './domain/facts';
+export { type Demands, type Facts, HEALTH_STATES, type Operation, type State } from './domain/facts';
 export { calibrationFamily, inputTokensAt } from './domain/input-tokens';
 export { type AppliedMutation, attemptParameters } from './domain/policy-layer';
 export { classifyTask } from './domain/task/classify-task';

@@ -2,7 +2,7 @@
 import type { Candidate } from '../../catalog';
 import { formatUsd, nanoUsd } from '../../shared/domain/money';
 import { type Decision, qualityLane, type Ranked, type Rejected, type Role } from '../domain/decision';
-import type { Facts } from '../domain/facts';
+import type { CandidateHealth, Facts } from '../domain/facts';
 import { type Risk, riskOf } from '../domain/risk';
 import type { AttemptRecord } from './decisions.store';
 
@@ -16,6 +16,8 @@ export interface CandidateView {
   readonly latency_p95_ms: number | null;
   /** What a policy gave it. */
   readonly score: number | null;
+  /** What is known to be wrong with it; null: nothing. */
+  readonly health: { readonly state: CandidateHealth['state']; readonly due_at: string } | null;
   /** Why it is rejected, or behind all others. */
   readonly reason: string | null;
 }
@@ -23,6 +25,8 @@ export interface CandidateView {
 export interface DecisionView extends Risk {
   readonly selected_model: string | null;
   readonly provider: string | null;
+  /** `provider/model` that would have been selected if it were healthy. */
+  readonly passed_over: string | null;
   readonly tier: string | null;
   readonly mode: string;
   readonly limits: Decision['limits'];
@@ -39,6 +43,7 @@ export function decisionView(decision: Decision, { signals }: Facts): DecisionVi
   return {
     selected_model: selected?.model.model ?? null,
     provider: selected?.provider.name ?? null,
+    passed_over: decision.passedOver?.candidate.id ?? null,
     tier: selected?.model.tier ?? null,
     mode: decision.mode,
     limits: decision.limits,
@@ -62,6 +67,7 @@ const rankedView = (ranked: Ranked, role: Role): CandidateView => ({
   estimated_cost_usd: ranked.estimatedCost === null ? null : formatUsd(ranked.estimatedCost),
   latency_p95_ms: ranked.latencyMs,
   score: ranked.score,
+  health: ranked.health && { state: ranked.health.state, due_at: new Date(ranked.health.due_at_ms).toISOString() },
   reason: ranked.missed,
 });
 
@@ -71,6 +77,7 @@ const rejectedView = ({ candidate, reason }: Rejected): CandidateView => ({
   estimated_cost_usd: null,
   latency_p95_ms: null,
   score: null,
+  health: null,
   reason,
 });
 

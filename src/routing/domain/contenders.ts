@@ -32,6 +32,7 @@ export function contendersOf(
           ...measured(candidate, facts, state),
           score: null,
           missed: null,
+          health: state.health[candidate.id] ?? null,
         });
     }
   }

@@ -3,12 +3,14 @@
  * moment. Preview, receipt, replay and backtest call this same function.
  *
  * The layers of design §4, each of which only narrows or re-orders what the ones before it left: access, envelope and fit
- * (filters.ts), whose word decides (plan.ts, policy-layer.ts), signals, mode, ceiling and floor (floors.ts, rank.ts).
+ * (filters.ts), whose word decides (plan.ts, policy-layer.ts), signals, mode, ceiling and floor (floors.ts, rank.ts),
+ * health (health.ts).
  */
 import type { Catalog } from '../../catalog/domain/catalog';
 import { contendersOf } from './contenders';
 import type { DecisionResult } from './decision';
 import { explain } from './explain';
+import { byHealth } from './health';
 import type { Facts, State } from './facts';
 import { narrow } from './floors';
 import { limitsOf, planOfAll } from './plan';
@@ -31,14 +33,16 @@ export function decide(facts: Facts, { catalog, policy }: Basis, state: State): 
   const chosen = applyPolicy(policy, fitting.contenders, { facts, catalog });
   const narrowed = narrow(chosen.contenders, plan, facts);
   const pinned = pin(rank(narrowed.contenders, plan), plan.mode);
+  const { order, passedOver, notes } = byHealth(pinned.order, facts.at_ms);
   const decision = {
     resolution: resolutionOf(subjects[0]),
     decidedBy: plan.decidedBy,
     mode: plan.mode,
     limits: limitsOf(plan, facts),
-    order: pinned.order,
+    order,
     rejected: [...fitting.rejected, ...chosen.rejected, ...narrowed.rejected, ...pinned.rejected],
-    notes: [...plan.notes, ...narrowed.notes],
+    passedOver,
+    notes: [...plan.notes, ...narrowed.notes, ...notes],
   };
   return { kind: 'decided', decision: { ...decision, explanation: explain(decision) } };
 }

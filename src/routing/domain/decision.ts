@@ -2,6 +2,7 @@
 import type { Candidate, Mode, QualityFloor } from '../../catalog/domain/catalog';
 import { scoreOf, type Tier } from '../../catalog/domain/model';
 import type { NanoUsd } from '../../shared/domain/money';
+import type { CandidateHealth } from './facts';
 
 /** Part of every stored decision; it changes when the same input may decide otherwise. */
 export const ENGINE_VERSION = 2;
@@ -25,7 +26,7 @@ export type DecidedBy =
 
 /** What a layer did, or could not do, beyond the reasons of single candidates. */
 export interface Note {
-  readonly layer: 'rules' | 'complexity' | 'task' | 'latency' | 'quality' | 'mode';
+  readonly layer: 'rules' | 'complexity' | 'task' | 'latency' | 'quality' | 'mode' | 'health';
   readonly text: string;
 }
 
@@ -41,6 +42,8 @@ export interface Ranked {
   readonly score: number | null;
   /** The floor or ceiling that it misses although the endpoint, or the policy, lists it: it comes last. */
   readonly missed: string | null;
+  /** null: healthy, as far as is known. */
+  readonly health: CandidateHealth | null;
 }
 
 export interface Rejected {
@@ -65,6 +68,8 @@ export interface Decision {
   /** The hop order, the selected one first; empty when nothing can serve the request. */
   readonly order: readonly Ranked[];
   readonly rejected: readonly Rejected[];
+  /** What would have been selected if it were healthy; null: health changed nothing at the top. */
+  readonly passedOver: Ranked | null;
   readonly notes: readonly Note[];
   /** One plain sentence. */
   readonly explanation: string;

@@ -1,6 +1,14 @@
 /** The one plain sentence of a decision. */
 import { formatUsd } from '../../shared/domain/money';
-import { type Decision, type Limits, qualityOf, type Ranked, type Rejected, type Resolution } from './decision';
+import {
+  type Decision,
+  type Limits,
+  type Note,
+  qualityOf,
+  type Ranked,
+  type Rejected,
+  type Resolution,
+} from './decision';
 
 type Undescribed = Omit<Decision, 'explanation'>;
 
@@ -14,9 +22,9 @@ export function explain(decision: Undescribed): string {
       : `at an estimated ${formatUsd(selected.estimatedCost)} USD`;
   const parts = [
     `${selected.candidate.id} ${claim(decision)}, ${cost}`,
-    ...decision.notes.flatMap(({ layer, text }) => (layer === 'complexity' ? [`the tier was ${text}`] : [])),
+    ...decision.notes.flatMap(({ layer, text }) => WORTH_SAYING[layer]?.(text) ?? []),
     ...(selected.missed === null ? [] : [`it misses ${selected.missed}`]),
-    ...passedOver(decision.rejected.length),
+    ...rejectedCount(decision.rejected.length),
   ];
   return `${parts.join('; ')}.`;
 }
@@ -32,17 +40,31 @@ export function reasonsOf(rejected: readonly Rejected[]): string {
     .join(', ');
 }
 
-function claim({ order, mode, limits, resolution, decidedBy }: Undescribed): string {
+/** What a reader of one sentence must know beside the choice. */
+const WORTH_SAYING: Partial<Readonly<Record<Note['layer'], (text: string) => string>>> = {
+  complexity: (text) => `the tier was ${text}`,
+  health: (text) => text,
+};
+
+function claim(decision: Undescribed): string {
+  const { order, resolution, decidedBy } = decision;
   const name = nameOf(resolution);
-  if (decidedBy.kind === 'rule') {
-    const rule = `${ruleName(decidedBy)} of ${name}`;
-    return order[0]?.line === 0 ? `is the first choice of ${rule}` : `is the first fallback that fits ${rule}`;
-  }
+  if (decidedBy.kind === 'rule') return `is the ${choiceOf(decision)} ${ruleName(decidedBy)} of ${name}`;
   if (decidedBy.kind === 'policy')
     return `comes first of ${counted(order.length)} that ${policyName(decidedBy)} lets pass`;
   if (order.length === 1) return `is the only candidate of ${name} that fits the request`;
+  const { praise, orderedBy } = praiseOf(decision);
+  return `${praise} of ${order.length} candidates of ${name} that fit the request${orderedBy}`;
+}
+
+function choiceOf({ order, passedOver: better }: Undescribed): string {
+  const place = better === null ? 'first' : 'next';
+  return order[0]?.line === 0 ? `${place} choice of` : `${place} fallback that fits`;
+}
+
+function praiseOf({ order, mode, limits, passedOver: better }: Undescribed): { praise: string; orderedBy: string } {
   const praised = order[0] !== undefined && DESERVED[mode]?.(order[0], limits) === false ? 'balanced' : mode;
-  return `${PRAISE[praised]} of ${order.length} candidates of ${name} that fit the request${ORDERED_BY[praised] ?? ''}`;
+  return { praise: better === null ? PRAISE[praised] : 'comes first', orderedBy: ORDERED_BY[praised] ?? '' };
 }
 
 const BY_COST = ', by its order and then by cost';
@@ -94,5 +116,5 @@ const policyName = ({ name, identity }: ByPolicy): string =>
 
 const counted = (count: number): string => (count === 1 ? 'one candidate' : `${count} candidates`);
 
-const passedOver = (count: number): readonly string[] =>
+const rejectedCount = (count: number): readonly string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? 'was' : 'were'} rejected`];

@@ -85,6 +85,17 @@ export interface State {
   readonly latency_p95_ms: Readonly<Record<string, number>>;
   /** Tokens that a tokenizer counts for each that we estimate, by `provider/family`; 1 where none is known. */
   readonly token_factors: Readonly<Record<string, number>>;
+  /** By `provider/model`: only those that are known to fail, or whose credentials may not be used now. */
+  readonly health: Readonly<Record<string, CandidateHealth>>;
+}
+
+export const HEALTH_STATES = ['open', 'cooldown', 'probing'] as const;
+
+export interface CandidateHealth {
+  /** `probing`: as many as may try it at once are trying it. */
+  readonly state: (typeof HEALTH_STATES)[number];
+  /** When it may be tried again, epoch milliseconds. */
+  readonly due_at_ms: number;
 }
 
 /** What facts and states of an earlier engine lack. */
@@ -97,6 +108,7 @@ const STATE_ADDED = {
   monthly_spend_pct: null,
   latency_p95_ms: {},
   token_factors: {},
+  health: {},
 } as const satisfies Partial<State>;
 
 /** Facts as they were stored, by this engine or an earlier one. */

@@ -22,6 +22,7 @@ export const STATE: State = {
   monthly_spend_pct: null,
   latency_p95_ms: {},
   token_factors: {},
+  health: {},
 };
 
 export const FACTS: Facts = {

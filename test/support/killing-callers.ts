@@ -1,6 +1,7 @@
 /** Applications that call as fast as they are answered, and remember which of their calls came to their end. */
 import { randomUUID } from 'node:crypto';
 import { OWNER_KEY } from './service-process';
+import { simulate, type Wish } from './simulator/script';
 
 export interface Refusal {
   readonly run: string;
@@ -23,6 +24,8 @@ export interface Callers {
 export interface CallOptions {
   readonly run?: string;
   readonly stream?: boolean;
+  /** Of the simulated provider. */
+  readonly wish?: Wish;
 }
 
 const CONCURRENCY = 8;
@@ -62,12 +65,13 @@ export interface CallAnswer {
 /** Resolves when the answer has been read to its end. @throws when the connection breaks before */
 export async function call(
   url: string,
-  { run = `run-${randomUUID()}`, stream = false }: CallOptions = {},
+  { run = `run-${randomUUID()}`, stream = false, wish }: CallOptions = {},
 ): Promise<CallAnswer> {
+  const content = wish === undefined ? run : `${run} ${simulate(wish)}`;
   const response = await fetch(`${url}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${OWNER_KEY}`, 'content-type': 'application/json', 'x-bursar-run-id': run },
-    body: JSON.stringify({ model: 'lab/tiny', stream, messages: [{ role: 'user', content: run }] }),
+    body: JSON.stringify({ model: 'lab/tiny', stream, messages: [{ role: 'user', content }] }),
   });
   const text = await response.text();
   return { ok: response.ok, status: response.status, text, retryAfter: response.headers.get('retry-after') };

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCalling } from './killing-callers';
 import { type Ledger, readLedger, untilDelivered } from './killing-ledger';
-import type { RememberingUpstream } from './killing-upstream';
+import { configFor, runsReceived } from './killing-simulator';
 import { type Environment, NotStartedError, type ServiceProcess, type Services } from './service-process';
+import type { Simulator } from './simulator/simulator';
 
 /** Where the kill happens: at a moment by chance, or at a point of `kill-points.cjs`. */
 export type KillPoint =
@@ -12,7 +13,7 @@ export type KillPoint =
 
 export interface Scene {
   readonly services: Services;
-  readonly upstream: RememberingUpstream;
+  readonly simulator: Simulator;
   readonly dataDir: string;
   readonly environment: Environment;
   /** Where the rows must be. */
@@ -44,7 +45,7 @@ export class Killing {
   kills = 0;
 
   constructor(private readonly scene: Scene) {
-    writeFileSync(this.configPath, scene.upstream.config);
+    writeFileSync(this.configPath, configFor(scene.simulator));
   }
 
   async kill({ point, afterStart, whenReached }: Kill): Promise<void> {
@@ -105,11 +106,11 @@ export class Killing {
 }
 
 /** The promise of exactly once, as one comparison. */
-export function expectExactlyOnce(ledger: Ledger, { ended }: Killing, upstream: RememberingUpstream): void {
+export function expectExactlyOnce(ledger: Ledger, { ended }: Killing, simulator: Simulator): void {
   expect(ledger.faults).toEqual([]);
   const lost = ended.filter((run) => ledger.runs.get(run) !== 'success');
   expect(lost).toEqual([]);
-  const unheardOf = [...upstream.received].filter((run) => !ledger.runs.has(run));
+  const unheardOf = [...runsReceived(simulator)].filter((run) => !ledger.runs.has(run));
   expect(unheardOf).toEqual([]);
 }
 

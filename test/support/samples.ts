@@ -1,8 +1,8 @@
 /** One existing thing of a tenant for every path with a parameter, and a body that each method there would accept. */
 import { BACKTEST_WITHIN_MS } from './backtest-processes';
 import { eventually } from './eventually';
-import type { Provider } from './provider';
 import type { TestService } from './service';
+import type { Simulator } from './simulator/simulator';
 
 export interface Sample {
   /** With its parameters filled in; the last one names nothing that any other tenant has. */
@@ -12,9 +12,9 @@ export interface Sample {
 }
 
 /** Path as in `/openapi.json` → sample of the first tenant. A new path with a parameter needs a line here. */
-export async function createSamples(service: TestService, provider: Provider): Promise<ReadonlyMap<string, Sample>> {
+export async function createSamples(service: TestService, simulator: Simulator): Promise<ReadonlyMap<string, Sample>> {
   const identity = await createIdentity(service);
-  const catalog = await createCatalog(service, provider);
+  const catalog = await createCatalog(service, simulator);
   const decision = await decide(service, identity.projectId);
   const address = `/v1/decisions/${decision}`;
   const backtest = await startBacktest(service);
@@ -52,7 +52,7 @@ async function createIdentity(service: TestService): Promise<Identity> {
 
 const POLICY = ['policy', ['top'], ['zero'], ['argmax'], ['id'], ['always', { action: 'abort' }]];
 
-async function createCatalog(service: TestService, { baseUrl }: Provider): Promise<Map<string, Sample>> {
+async function createCatalog(service: TestService, { url }: Simulator): Promise<Map<string, Sample>> {
   const model = {
     ...{ provider: 'ours-lab', model: 'ours-tiny', tier: 'economy', capabilities: ['streaming'] },
     price: { input_per_mtok_usd: '1', output_per_mtok_usd: '2', source: 'test' },
@@ -60,7 +60,7 @@ async function createCatalog(service: TestService, { baseUrl }: Provider): Promi
   const score = { name: 'ours-evaluation', value: 0.5, n: 10, date: '2026-01-31' };
   const put = (address: string, body: object): Sample => ({ address, bodies: { put: body } });
   const samples = new Map<string, Sample>([
-    ['/v1/providers/{provider}', put('/v1/providers/ours-lab', { kind: 'openai_compatible', base_url: baseUrl })],
+    ['/v1/providers/{provider}', put('/v1/providers/ours-lab', { kind: 'openai_compatible', base_url: `${url}/v1` })],
     [
       '/v1/providers/{provider}/credentials/{name}',
       put('/v1/providers/ours-lab/credentials/ours-credential', { api_key: 'sk-of-ours' }),

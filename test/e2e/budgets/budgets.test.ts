@@ -1,7 +1,7 @@
 /** Budgets from the document to the figures, through the whole service. */
 import { eventually } from '../../support/eventually';
-import { type Provider, startProvider } from '../../support/provider';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { type Simulator, startSimulator } from '../../support/simulator/simulator';
 import { documentFor } from '../gateway/lab';
 
 interface BudgetView {
@@ -11,17 +11,17 @@ interface BudgetView {
   readonly scope_found: boolean;
 }
 
-let provider: Provider;
+let simulator: Simulator;
 let service: TestService;
 
 beforeAll(async () => {
-  provider = await startProvider();
   service = await startTestService();
+  simulator = await startSimulator();
 }, SERVICE_START_MS);
 
 afterAll(async () => {
   await service.stop();
-  await provider.stop();
+  await simulator.stop();
 }, SERVICE_STOP_MS);
 
 // The names in scopes are looked up every few seconds.
@@ -47,7 +47,7 @@ it(
       { name: 'endpoint', scope: { endpoint: 'smart' }, owner: 'core', timezone: 'Europe/Berlin', ...month },
       { name: 'project', scope: { project: 'core' }, ...month },
     ];
-    await service.configure({ ...documentFor(provider), budgets });
+    await service.configure({ ...documentFor(simulator), budgets });
     await eventually(async () => (await listed()).get('endpoint')?.spent_usd === '0');
     expect((await listed()).get('project')).toMatchObject({ scope_found: false, spent_usd: null });
     const { body } = await service.call('POST', '/v1/projects', { body: { name: 'core', owner: 'o' } });
@@ -64,18 +64,18 @@ it(
 
 it('what a document declares comes back from GET /v1/config, and goes with the document', async () => {
   const budget = { name: 'all', scope: {}, ...month };
-  await service.configure({ ...documentFor(provider), budgets: [budget] });
+  await service.configure({ ...documentFor(simulator), budgets: [budget] });
   const { body } = await service.call('GET', '/v1/config');
   expect(body).toMatchObject({ budgets: [budget] });
   const { text } = await service.call('GET', '/metrics');
   expect(text).toMatch(/^bursar_budget_spend_age_seconds \d/m);
-  await service.configure({ ...documentFor(provider) });
+  await service.configure({ ...documentFor(simulator) });
   expect((await listed()).size).toBe(0);
 });
 
 it('a budget for an endpoint that does not exist is refused by its place', async () => {
   const budgets = [{ name: 'typo', scope: { endpoint: 'smrt' }, ...month }];
-  const answer = await service.call('PUT', '/v1/config', { body: { ...documentFor(provider), budgets } });
+  const answer = await service.call('PUT', '/v1/config', { body: { ...documentFor(simulator), budgets } });
   expect(answer).toMatchObject({
     status: 400,
     body: { error: { details: { path: 'budgets[0].scope.endpoint', problem: 'there is no endpoint smrt' } } },

@@ -6,14 +6,15 @@ import { eventually } from '../../support/eventually';
 import { expectExactlyOnce, Killing } from '../../support/killing';
 import { call, keepCalling } from '../../support/killing-callers';
 import { embeddedUrl, readLedger, untilDelivered } from '../../support/killing-ledger';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { startLingeringSimulator } from '../../support/killing-simulator';
 import { PROCESS_TEST_MS, useServices } from '../../support/service-process';
+import type { Simulator } from '../../support/simulator/simulator';
 
 const MEGABYTE = 1024 * 1024;
 /** Room for a few segments of a megabyte each. */
 const DISK_BYTES = 8 * MEGABYTE;
 
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 let dataDir: string;
 let disk: SmallDisk;
 
@@ -23,12 +24,12 @@ afterEach(() => disk.unmount());
 const services = useServices();
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
   dataDir = services.newDataDir();
   disk = mountSmallDisk(join(dataDir, 'journal'));
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 interface SmallDisk {
   /** Leaves no byte. */
@@ -69,17 +70,22 @@ function run(program: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`This test needs root for ${program}: ${error?.message ?? stderr.toString()}`);
 }
 
+/** A call that stops in the middle of its answer. */
+const HELD = { holdAfter: 1 };
+
 const begin = (): Killing =>
-  new Killing({ services, upstream, dataDir, environment: {}, clickhouseUrl: () => embeddedUrl(dataDir) });
+  new Killing({ services, simulator, dataDir, environment: {}, clickhouseUrl: () => embeddedUrl(dataDir) });
 
 it(
   'BX-07: refuses calls while the disk is full, ends those under way, and accepts them again, without losing a row',
   async () => {
     const killing = begin();
     const service = await killing.start();
-    upstream.hold('held');
-    const held = [call(service.url, { run: 'held-1', stream: true }), call(service.url, { run: 'held-2' })];
-    await eventually(() => upstream.holding() === held.length);
+    const held = [
+      call(service.url, { run: 'held-1', stream: true, wish: HELD }),
+      call(service.url, { run: 'held-2', wish: HELD }),
+    ];
+    await eventually(() => simulator.holding === held.length);
     const callers = keepCalling(service.url);
     disk.fill();
     await eventually(() => callers.refused.length > 0, 60_000);
@@ -91,17 +97,17 @@ it(
     // The room left is kept for those under way: the fewer they are, the later a further one is refused.
     await eventually(async () => !(await call(service.url)).ok);
     expect((await fetch(`${service.url}/readyz`)).status).toBe(503);
-    upstream.release();
+    simulator.release();
     for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ status: 200 });
     disk.free();
     await eventually(async () => (await call(service.url)).ok);
     expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
     killing.ended.push(...callers.ended, 'held-1', 'held-2');
     await untilDelivered(service.url);
-    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, upstream);
+    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, simulator);
     service.signal('SIGTERM');
     expect(await service.ended).toMatchObject({ code: 0 });
-    expectExactlyOnce(await killing.settle(), killing, upstream);
+    expectExactlyOnce(await killing.settle(), killing, simulator);
   },
   PROCESS_TEST_MS,
 );
@@ -117,7 +123,7 @@ it(
     expect(refused).toMatchObject({ ended: { code: 73 } });
     expect(String(refused)).toContain('The disk is full: free space under BURSAR_DATA_DIR.');
     disk.free();
-    expectExactlyOnce(await killing.settle(), killing, upstream);
+    expectExactlyOnce(await killing.settle(), killing, simulator);
   },
   PROCESS_TEST_MS,
 );

@@ -3,7 +3,7 @@ import { eventually } from '../../support/eventually';
 import { call, keepCalling } from '../../support/killing-callers';
 import { expectExactlyOnce, Killing } from '../../support/killing';
 import { embeddedUrl, readLedger, untilDelivered } from '../../support/killing-ledger';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { startLingeringSimulator } from '../../support/killing-simulator';
 import { PROCESS_TEST_MS, useServices } from '../../support/service-process';
 import {
   enginesUnder,
@@ -11,20 +11,21 @@ import {
   postmastersUnder,
   processesUnder,
 } from '../../support/service-process-children';
+import type { Simulator } from '../../support/simulator/simulator';
 
 const services = useServices();
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 function begin(): { dataDir: string; killing: Killing } {
   const dataDir = services.newDataDir();
   const clickhouseUrl = (): string => embeddedUrl(dataDir);
-  return { dataDir, killing: new Killing({ services, upstream, dataDir, environment: {}, clickhouseUrl }) };
+  return { dataDir, killing: new Killing({ services, simulator, dataDir, environment: {}, clickhouseUrl }) };
 }
 
 it(
@@ -45,9 +46,9 @@ it(
     await service.ended;
     expect(processesUnder(dataDir)).toEqual([]);
     const ledger = await killing.settle();
-    expectExactlyOnce(ledger, killing, upstream);
+    expectExactlyOnce(ledger, killing, simulator);
     const again = await killing.settle();
-    expectExactlyOnce(again, killing, upstream);
+    expectExactlyOnce(again, killing, simulator);
     expect(again.rows).toBe(ledger.rows);
   },
   PROCESS_TEST_MS,
@@ -70,7 +71,7 @@ it(
     expect([callers.refused, callers.broken]).toEqual([[], []]);
     await untilDelivered(service.url);
     killing.ended.push(...callers.ended);
-    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, upstream);
+    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, simulator);
   },
   PROCESS_TEST_MS,
 );
@@ -93,7 +94,7 @@ it(
     expect(await ready.json()).toMatchObject({ ready: true, checks: { journal: 'ok' } });
     await untilDelivered(service.url);
     killing.ended.push(...callers.ended);
-    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, upstream);
+    expectExactlyOnce(await readLedger(embeddedUrl(dataDir)), killing, simulator);
     service.signal('SIGTERM');
     expect(await service.ended).toMatchObject({ code: 0 });
     expect(processesUnder(dataDir)).toEqual([]);

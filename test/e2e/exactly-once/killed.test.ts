@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { type EmbeddedClickHouse, startEmbeddedClickHouse } from '../../../src/clickhouse';
 import { eventually } from '../../support/eventually';
 import { expectExactlyOnce, Killing, type KillPoint } from '../../support/killing';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { startLingeringSimulator } from '../../support/killing-simulator';
 import { POSTGRES_START_MS, silentLog, startTestPostgres, type TestPostgres } from '../../support/postgres';
 import { type ClickHouseProxy, startClickHouseProxy } from '../../support/proxy';
 import { PROCESS_TEST_MS, useServices } from '../../support/service-process';
+import type { Simulator } from '../../support/simulator/simulator';
 
 /** More than one, by KILL_ROUNDS, for a night of it. */
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 1);
@@ -20,7 +21,7 @@ const engineDir = mkdtempSync(join(tmpdir(), 'bursar-killed-'));
 let postgres: TestPostgres;
 let engine: EmbeddedClickHouse;
 let proxy: ClickHouseProxy;
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 
 beforeAll(async () => {
   [postgres, engine] = await Promise.all([
@@ -31,10 +32,10 @@ beforeAll(async () => {
 }, POSTGRES_START_MS);
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 afterAll(async () => {
   await Promise.all([proxy.stop(), postgres.stop(), engine.stop()]);
@@ -47,7 +48,7 @@ async function begin(): Promise<Killing> {
     `http://${engine.username}:${engine.password}@127.0.0.1:${port}/${database}`;
   proxy.manner = 'forward';
   return new Killing({
-    ...{ services, upstream, dataDir: services.newDataDir() },
+    ...{ services, simulator, dataDir: services.newDataDir() },
     environment: { DATABASE_URL: (await postgres.database()).url, CLICKHOUSE_URL: at(proxy.port) },
     clickhouseUrl: () => at(new URL(engine.url).port),
   });
@@ -59,10 +60,10 @@ const inRounds = <Item>(items: readonly Item[]): Item[] => Array.from({ length: 
 async function proveOnce(killing: Killing): Promise<void> {
   proxy.manner = 'forward';
   const ledger = await killing.settle();
-  expectExactlyOnce(ledger, killing, upstream);
+  expectExactlyOnce(ledger, killing, simulator);
   expect(killing.ended.length).toBeGreaterThan(0);
   const again = await killing.settle();
-  expectExactlyOnce(again, killing, upstream);
+  expectExactlyOnce(again, killing, simulator);
   expect(again.rows).toBe(ledger.rows);
 }
 

@@ -1,6 +1,6 @@
 /** Calls that go well, by the official SDK: what the caller gets, what the provider got, and what can be looked up. */
 import type OpenAI from 'openai';
-import { answer, streamed } from '../../support/provider';
+import { simulate } from '../../support/simulator/script';
 import { CREDENTIAL, receiptOf, useLab } from './lab';
 
 const lab = useLab();
@@ -61,8 +61,8 @@ describe('a call without streaming', () => {
   it('SP-05, SP-33: can be answered by a local provider, which is sent no credential and costs nothing', async () => {
     const completion = await lab.client.chat.completions.create({ model: 'mine', messages: MESSAGES });
     expect(extensionOf(completion)).toMatchObject({ provider: 'home', cost_usd: '0', cost_status: 'free' });
-    const received = lab.provider.requests.at(-1);
-    expect(received?.path).toBe('/v1/home/chat/completions');
+    const received = lab.simulator.requests.at(-1);
+    expect(received?.path).toBe('/home/v1/chat/completions');
     expect(received?.headers.authorization).toBeUndefined();
   });
 });
@@ -78,9 +78,8 @@ describe('a streamed call', () => {
   };
 
   it('SP-06, SP-19: brings every word, x_bursar in its finishing chunk, and no chunk more than the provider sent', async () => {
-    lab.provider.next(streamed({ words: ['Hello ', 'there', '.'] }));
     const { chunks, response } = await stream();
-    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? null)).toEqual(['Hello ', 'there', '.', null]);
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? null)).toEqual(['', 'Hello ', 'there.', null]);
     expect(chunks.map((chunk) => 'x_bursar' in chunk)).toEqual([false, false, false, true]);
     expect(extensionOf(chunks.at(-1) ?? {})).toMatchObject({ cost_usd: COST, cost_status: 'priced' });
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -97,8 +96,8 @@ describe('a streamed call', () => {
   });
 
   it('BX-09: without usage has a cost that says it is an estimate', async () => {
-    lab.provider.next(streamed({ words: ['four', 'more'], usage: null }));
-    const { chunks } = await stream();
+    const content = simulate({ text: 'fourmore', usage: null });
+    const { chunks } = await stream({ messages: [{ role: 'user', content }] });
     const { cost_status: costStatus, decision_id: id } = extensionOf(chunks.at(-1) ?? {});
     expect(costStatus).toBe('estimated');
     expect((await receiptOf(lab.service, id as string)).attempts[0]).toMatchObject({
@@ -114,7 +113,7 @@ describe('what the provider is sent', () => {
       headers: { authorization: `Bearer ${lab.service.ownerKey}`, 'content-type': 'application/json', ...headers },
       body,
     });
-  const received = (): string => lab.provider.requests.at(-1)?.body.toString('utf8') ?? '';
+  const received = (): string => lab.simulator.requests.at(-1)?.text ?? '';
 
   const ODD =
     ' {\n\t"temperature" : 1.0e0, "messages":[ {"role":"user","content":"\\u00e9 é 😀 \\"{"} ],"seed":12345678901234567890,"toString":{},"model" : "big" }\n';
@@ -150,7 +149,7 @@ describe('what the provider is sent', () => {
 
   it("is our credential there and none of the caller's headers", async () => {
     await (await send(ODD, { 'x-bursar-task': 'secret plan', 'x-custom': 'mine', cookie: 'a=b' })).text();
-    const { headers } = lab.provider.requests.at(-1) ?? { headers: {} };
+    const { headers } = lab.simulator.requests.at(-1) ?? { headers: {} };
     expect(headers).toMatchObject({ authorization: `Bearer ${CREDENTIAL}`, 'accept-encoding': 'identity' });
     expect(JSON.stringify(headers)).not.toMatch(/secret plan|x-custom|cookie|bur_/);
   });
@@ -158,8 +157,9 @@ describe('what the provider is sent', () => {
   it('comes back byte for byte with x_bursar behind the last member', async () => {
     const body =
       '{ "choices":[{"message":{"content":"é\\u00e9"}}],\n "usage":{"prompt_tokens":1,"completion_tokens":1} }\n';
-    lab.provider.next((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+    lab.simulator.order({ fault: { kind: 'raw', parts: [body] } });
     const text = await (await send(ODD)).text();
+    lab.simulator.mend();
     const spliced = text.indexOf(',"x_bursar":');
     expect(text.slice(0, spliced) + text.slice(text.indexOf('}', text.indexOf('"attempts":', spliced)) + 1)).toBe(body);
   });
@@ -188,13 +188,13 @@ describe('afterwards', () => {
   });
 
   it('BX-15: usage adds up to what the calls cost', async () => {
-    lab.provider.next(
-      answer({ usage: { prompt_tokens: 1000, completion_tokens: 500 } }),
-      answer({ usage: { prompt_tokens: 0, completion_tokens: 0 } }),
-    );
     const headers = { 'x-bursar-customer': 'sums' };
-    for (const model of ['tiny', 'big', 'unpriced']) {
-      await lab.client.chat.completions.create({ model, messages: MESSAGES }, { headers });
+    for (const [model, content] of [
+      ['tiny', simulate({ usage: { input: 1000, output: 500 } })],
+      ['big', simulate({ usage: {} })],
+      ['unpriced', 'Hello'],
+    ] as const) {
+      await lab.client.chat.completions.create({ model, messages: [{ role: 'user', content }] }, { headers });
     }
     const usage = async (query: string) => (await lab.service.call('GET', `/v1/usage?customer=sums&${query}`)).body;
     expect(await usage('group_by=model')).toMatchObject({
@@ -221,7 +221,7 @@ describe('afterwards', () => {
   });
 
   it('BX-01: a preview shows the whole decision and calls nobody', async () => {
-    const before = lab.provider.requests.length;
+    const before = lab.simulator.requests.length;
     const { status, body } = await lab.service.call('POST', '/v1/route', {
       body: { model: 'smart', messages: MESSAGES },
     });
@@ -229,6 +229,6 @@ describe('afterwards', () => {
       status: 200,
       body: { selected_model: 'tiny', candidates: [{ role: 'selected' }, { role: 'fallback' }] },
     });
-    expect(lab.provider.requests).toHaveLength(before);
+    expect(lab.simulator.requests).toHaveLength(before);
   });
 });

@@ -15,7 +15,7 @@ const lab = useLab({ GATEWAY_BODY_LIMIT_BYTES: '65536' });
 
 // Whatever goes wrong here, nobody outside hears of it.
 afterEach(() => {
-  expect(lab.provider.requests).toHaveLength(0);
+  expect(lab.simulator.requests).toHaveLength(0);
 });
 
 const USER = { role: 'user', content: 'Hello' };

@@ -1,19 +1,9 @@
 /** Providers that fail in every way: the SDK raises its own class with our code, and the ledger says what happened. */
 import type OpenAI from 'openai';
 import { APIError, BadRequestError, InternalServerError, RateLimitError } from 'openai';
-import {
-  type Behaviour,
-  completion,
-  delta,
-  DONE,
-  event,
-  events,
-  finish,
-  refuse,
-  stall,
-  startProvider,
-  status,
-} from '../../support/provider';
+import { delta, DONE, event, finish } from '../../support/chat-events';
+import { type Fault, simulate, type Wish } from '../../support/simulator/script';
+import { startSimulator } from '../../support/simulator/simulator';
 import { type AttemptView, documentFor, receiptOf, useLab } from './lab';
 
 const lab = useLab({ PROVIDER_TIMEOUT_MS: '1000' });
@@ -25,12 +15,10 @@ interface Failed {
   readonly attempt: AttemptView;
 }
 
-/** Null: the call does not get as far as our provider. */
-async function callFailing(behaviour: Behaviour | null, stream: boolean): Promise<Failed> {
-  if (behaviour !== null) lab.provider.next(behaviour);
+async function callFailing(fault: Fault | null, stream: boolean): Promise<Failed> {
   const words: string[] = [];
   const heard = { decisionId: '' };
-  const error = await call(stream, words, heard).then(
+  const error = await call({ fault, stream }, words, heard).then(
     () => Promise.reject(new Error(`it ended as if all were well: ${words.join('')}`)),
     (thrown: unknown) => (thrown instanceof APIError ? thrown : Promise.reject(thrown as Error)),
   );
@@ -40,13 +28,31 @@ async function callFailing(behaviour: Behaviour | null, stream: boolean): Promis
   return { error, words, attempt };
 }
 
-async function call(stream: boolean, words: string[], heard: { decisionId: string }): Promise<void> {
-  const request = { model: 'tiny', messages: [{ role: 'user' as const, content: 'Hello' }], stream };
+const asking = (wish: Wish): OpenAI.ChatCompletionMessageParam[] => [{ role: 'user', content: simulate(wish) }];
+
+interface Call {
+  readonly fault: Fault | null;
+  readonly stream: boolean;
+}
+
+async function call({ fault, stream }: Call, words: string[], heard: { decisionId: string }): Promise<void> {
+  const request = { model: 'tiny', messages: asking({ fault }), stream };
   const { data, response } = await lab.client.chat.completions.create(request).withResponse();
   heard.decisionId = response.headers.get('x-bursar-decision-id') ?? '';
   if (!(Symbol.asyncIterator in data)) return;
   for await (const chunk of data) words.push(chunk.choices[0]?.delta.content ?? '');
 }
+
+/** Any status with any body. */
+const status = (code: number, body: object | string, headers?: Readonly<Record<string, string>>): Fault => ({
+  ...{ kind: 'raw', status: code, parts: [typeof body === 'string' ? body : JSON.stringify(body)] },
+  ...(headers !== undefined && { headers }),
+});
+
+/** These parts of a stream, and then its end, a broken connection, or nothing ever again. */
+const events = (parts: readonly string[], ending: 'end' | 'cut' | 'stall' = 'end'): Fault => ({
+  ...{ kind: 'raw', parts, ending, headers: asStream },
+});
 
 const HTML = '<html>\n\n<body>We are sorry</body>\n\n</html>';
 const asStream = { 'content-type': 'text/event-stream' };
@@ -54,16 +60,16 @@ const json = { 'content-type': 'application/json' };
 const missing = { usage_source: 'missing', tokens: null, cost_usd: null, cost_status: 'usage_missing' };
 
 describe('without streaming, a provider that', () => {
-  it.each<[string, Behaviour, string, Partial<AttemptView>]>([
+  it.each<[string, Fault, string, Partial<AttemptView>]>([
     [
       'closes the connection',
-      refuse,
+      { kind: 'refuse' },
       'provider_failed',
       { failure_class: 'server_error', http_status: null, ...missing },
     ],
     [
       'says 200 and HTML',
-      status(200, HTML),
+      status(200, HTML, {}),
       'provider_failed',
       { failure_class: 'bad_response', http_status: 200, ...missing },
     ],
@@ -87,7 +93,12 @@ describe('without streaming, a provider that', () => {
       'provider_failed',
       { failure_class: 'server_error' },
     ],
-    ['does not answer', stall, 'provider_timeout', { failure_class: 'timeout', http_status: null, ...missing }],
+    [
+      'does not answer',
+      { kind: 'silent' },
+      'provider_timeout',
+      { failure_class: 'timeout', http_status: null, ...missing },
+    ],
   ])('%s is an InternalServerError, and a row of the ledger', async (...row) => {
     const [, behaviour, code, expected] = row;
     const { error, attempt } = await callFailing(behaviour, false);
@@ -123,11 +134,11 @@ describe('without streaming, a provider that', () => {
   });
 
   it('cannot be reached costs nothing, as nothing was sent', async () => {
-    const gone = await startProvider();
+    const gone = await startSimulator();
     await gone.stop();
     await lab.service.configure(documentFor(gone));
     const { error, attempt } = await callFailing(null, false).finally(() =>
-      lab.service.configure(documentFor(lab.provider)),
+      lab.service.configure(documentFor(lab.simulator)),
     );
     expect(error).toBeInstanceOf(InternalServerError);
     expect(attempt).toMatchObject({
@@ -137,8 +148,7 @@ describe('without streaming, a provider that', () => {
   });
 
   it('reports no usage is answered, and its cost is an estimate', async () => {
-    lab.provider.next(status(200, completion('Some words here.', null)));
-    const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
+    const messages = asking({ text: 'Some words here.', usage: null });
     const { response } = await lab.client.chat.completions.create({ model: 'tiny', messages }).withResponse();
     const [attempt] = (await receiptOf(lab.service, response.headers.get('x-bursar-decision-id') ?? '')).attempts;
     expect(attempt).toMatchObject({ outcome: 'success', usage_source: 'estimated_tokens', cost_status: 'estimated' });
@@ -146,8 +156,8 @@ describe('without streaming, a provider that', () => {
 });
 
 describe('before the first word of a stream, a provider that', () => {
-  it.each<[string, Behaviour, Partial<AttemptView>]>([
-    ['closes the connection', refuse, { failure_class: 'server_error' }],
+  it.each<[string, Fault, Partial<AttemptView>]>([
+    ['closes the connection', { kind: 'refuse' }, { failure_class: 'server_error' }],
     ['is broken', status(500, {}), { failure_class: 'server_error', http_status: 500 }],
     ['sends HTML', status(200, HTML, { 'content-type': 'text/html' }), { failure_class: 'bad_response' }],
     ['sends HTML as a stream', status(200, HTML, asStream), { failure_class: 'bad_response' }],
@@ -165,7 +175,11 @@ describe('before the first word of a stream, a provider that', () => {
       status(200, event({ error: { message: 'overloaded' } }), asStream),
       { failure_class: 'server_error' },
     ],
-    ['answers without streaming', status(200, completion('Hi')), { failure_class: 'bad_response' }],
+    [
+      'answers without streaming',
+      status(200, { choices: [{ message: { content: 'Hi' } }] }),
+      { failure_class: 'bad_response' },
+    ],
     ['does not begin', events([], 'stall'), { failure_class: 'timeout' }],
   ])('%s is an InternalServerError with a status', async (_what, behaviour, expected) => {
     const { error, words, attempt } = await callFailing(behaviour, true);
@@ -179,7 +193,7 @@ describe('in the middle of a stream, a provider that', () => {
   const begun = [delta('Hello '), delta('there')];
   const partial = { outcome: 'partial', usage_source: 'estimated_bytes', cost_status: 'estimated' };
 
-  it.each<[string, Behaviour, Partial<AttemptView>]>([
+  it.each<[string, Fault, Partial<AttemptView>]>([
     [
       'sends garbage',
       events([...begun, 'oops\n\n']),
@@ -229,8 +243,7 @@ describe('oddities that harm nobody', () => {
       [': processing\n\n', delta('Hi'), finish(), event({ usage: { prompt_tokens: 1, completion_tokens: 1 } }), DONE],
     ],
   ])('%s', async (_what, parts) => {
-    lab.provider.next(events(parts));
-    const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
+    const messages = asking({ fault: events(parts) });
     const { data, response } = await lab.client.chat.completions
       .create({ model: 'tiny', messages, stream: true })
       .withResponse();

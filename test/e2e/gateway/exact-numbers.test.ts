@@ -1,35 +1,23 @@
 /** Arguments of tools between dialects: an id of 64 bits is the same on both sides, in whole answers and in streams. */
-import { type Behaviour, type Provider, startProvider } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
-
-let provider: Provider;
-let service: TestService;
+import { useSimulatedService } from '../../support/simulated-service';
+import type { Fault } from '../../support/simulator/script';
 
 const KINDS = ['openai_compatible', 'anthropic', 'google'] as const;
 type Kind = (typeof KINDS)[number];
 const nameOf = (kind: Kind): string => `my-${kind.replace('_', '-')}`;
 
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService();
-  await service.configure({
-    providers: Object.fromEntries(
-      KINDS.map((kind) => [
-        nameOf(kind),
-        { kind, base_url: provider.baseUrl, credentials: [{ name: 'main', api_key: 'sk-exact' }] },
-      ]),
-    ),
-    models: KINDS.map((kind) => ({
-      ...{ provider: nameOf(kind), model: 'model', tier: 'economy', max_output: 4096 },
-      capabilities: ['streaming', 'tools'],
-    })),
-  });
-}, SERVICE_START_MS);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+const lab = useSimulatedService(({ url }) => ({
+  providers: Object.fromEntries(
+    KINDS.map((kind) => [
+      nameOf(kind),
+      { kind, base_url: `${url}/v1`, credentials: [{ name: 'main', api_key: 'sk-exact' }] },
+    ]),
+  ),
+  models: KINDS.map((kind) => ({
+    ...{ provider: nameOf(kind), model: 'model', tier: 'economy', max_output: 4096 },
+    capabilities: ['streaming', 'tools'],
+  })),
+}));
 
 const ID = '9223372036854775807';
 const SHARE = '0.12345678901234567890';
@@ -51,16 +39,11 @@ const BODIES = {
 } as const;
 type Path = keyof typeof BODIES;
 
-const json =
-  (text: string): Behaviour =>
-  (response) =>
-    void response.writeHead(200, { 'content-type': 'application/json' }).end(text);
-const events =
-  (...data: readonly string[]): Behaviour =>
-  (response) =>
-    void response
-      .writeHead(200, { 'content-type': 'text/event-stream' })
-      .end(data.map((one) => `data: ${one}\n\n`).join(''));
+const json = (text: string): Fault => ({ kind: 'raw', parts: [text] });
+const events = (...data: readonly string[]): Fault => ({
+  ...{ kind: 'raw', headers: { 'content-type': 'text/event-stream' } },
+  parts: data.map((one) => `data: ${one}\n\n`),
+});
 
 const GEMINI =
   `{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"id":"c_2","name":"f","args":${ARGUMENTS}}}]},` +
@@ -71,7 +54,7 @@ const chatCall = (key: string): string =>
 const toolUse = `{"type":"tool_use","id":"c_2","name":"f","input":${ARGUMENTS}}`;
 
 /** An answer that calls the tool, in each provider's words. */
-const ANSWERS: Readonly<Record<Kind, { readonly whole: Behaviour; readonly stream: Behaviour }>> = {
+const ANSWERS: Readonly<Record<Kind, { readonly whole: Fault; readonly stream: Fault }>> = {
   openai_compatible: { whole: json(chatCall('message')), stream: events(chatCall('delta'), '[DONE]') },
   anthropic: {
     whole: json(
@@ -95,15 +78,15 @@ const ROWS = (Object.keys(BODIES) as Path[]).flatMap((path) =>
 );
 
 it.each(ROWS)('SP-31: $path at $kind, streaming: $stream', async ({ path, kind, stream }) => {
-  provider.next(ANSWERS[kind][stream ? 'stream' : 'whole']);
-  const answer = await fetch(service.url + path, {
+  lab.simulator.order({ fault: ANSWERS[kind][stream ? 'stream' : 'whole'] });
+  const answer = await fetch(lab.service.url + path, {
     method: 'POST',
-    headers: { authorization: `Bearer ${service.ownerKey}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${lab.service.ownerKey}`, 'content-type': 'application/json' },
     body: `${BODIES[path](`${nameOf(kind)}/model`)},"stream":${stream}}`,
   });
   const heard = await answer.text();
   expect(answer.status).toBe(200);
-  const asked = provider.requests.at(-1)?.body.toString('utf8') ?? '';
+  const asked = lab.simulator.requests.at(-1)?.text ?? '';
   for (const digits of [ID, SHARE]) {
     expect(asked).toContain(digits);
     expect(heard).toContain(digits);

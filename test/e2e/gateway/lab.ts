@@ -1,8 +1,8 @@
-/** The service with a provider of our own behind it, for the gateway's end-to-end tests. */
-import type OpenAI from 'openai';
+/** The service with the simulated provider behind it, in OpenAI's dialect, for the gateway's end-to-end tests. */
 import { eventually } from '../../support/eventually';
-import { type Provider, startProvider } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import type { TestService } from '../../support/service';
+import { type SimulatedService, useSimulatedService } from '../../support/simulated-service';
+import type { Simulator } from '../../support/simulator/simulator';
 
 export const CREDENTIAL = 'sk-lab-credential-0123456789';
 
@@ -12,10 +12,10 @@ const price = (input: string, output: string): object => ({
 });
 
 /** Two priced models, one without a price, one at a provider on the operator's own machine. */
-export const documentFor = ({ baseUrl }: Provider): object => ({
+export const documentFor = ({ url }: Simulator): object => ({
   providers: {
-    lab: { kind: 'openai_compatible', base_url: baseUrl, credentials: [{ name: 'main', api_key: CREDENTIAL }] },
-    home: { kind: 'openai_compatible', base_url: `${baseUrl}/home`, local: true },
+    lab: { kind: 'openai_compatible', base_url: `${url}/v1`, credentials: [{ name: 'main', api_key: CREDENTIAL }] },
+    home: { kind: 'openai_compatible', base_url: `${url}/home/v1`, local: true },
   },
   models: [
     {
@@ -35,43 +35,8 @@ export const documentFor = ({ baseUrl }: Provider): object => ({
   },
 });
 
-export interface Lab {
-  readonly provider: Provider;
-  readonly service: TestService;
-  /** The official client with the owner's key. */
-  readonly client: OpenAI;
-}
-
-/** For a test file: one service with a provider behind it, up from before the first test until after the last. */
-export function useLab(settings: Readonly<Record<string, string>> = {}): Lab {
-  const started: Lab[] = [];
-  const lab = (): Lab => {
-    const [it] = started;
-    if (it === undefined) throw new Error('the lab is up only while tests run');
-    return it;
-  };
-  beforeAll(async () => {
-    const provider = await startProvider();
-    const service = await startTestService(settings);
-    await service.configure(documentFor(provider));
-    started.push({ provider, service, client: service.client() });
-  }, SERVICE_START_MS);
-  afterAll(async () => {
-    await lab().service.stop();
-    await lab().provider.stop();
-  }, SERVICE_STOP_MS);
-  return {
-    get provider() {
-      return lab().provider;
-    },
-    get service() {
-      return lab().service;
-    },
-    get client() {
-      return lab().client;
-    },
-  };
-}
+export const useLab = (settings: Readonly<Record<string, string>> = {}): SimulatedService =>
+  useSimulatedService(documentFor, settings);
 
 export interface AttemptView {
   readonly outcome: string;

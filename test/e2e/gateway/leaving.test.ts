@@ -4,13 +4,18 @@ import { connect } from 'node:net';
 import type OpenAI from 'openai';
 import { APIUserAbortError } from 'openai';
 import { eventually } from '../../support/eventually';
-import { delta, DONE, event, events, finish, stall, usageEvent } from '../../support/provider';
+import { event } from '../../support/chat-events';
 import { SERVICE_START_MS, startTestService } from '../../support/service';
+import { simulate, type Wish } from '../../support/simulator/script';
 import { type AttemptView, documentFor, receiptOf, useLab } from './lab';
 
 const lab = useLab();
 
 const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello' }];
+const asking = (wish: Wish): OpenAI.ChatCompletionMessageParam[] => [{ role: 'user', content: simulate(wish) }];
+
+/** The provider's work stops with the caller's leaving. */
+const isLeftInPeace = (): Promise<void> => eventually(() => lab.simulator.counts().total.inFlight === 0);
 
 const newest = async (): Promise<{ decision_id: string }> => {
   const { body } = await lab.service.call('GET', '/v1/decisions?limit=1');
@@ -22,24 +27,23 @@ const newest = async (): Promise<{ decision_id: string }> => {
 const callsInFlight = async (): Promise<string | undefined> =>
   /^bursar_calls_in_flight (\d+)$/m.exec(await (await fetch(`${lab.service.url}/metrics`)).text())?.[1];
 
+const STREAM = { kind: 'raw', headers: { 'content-type': 'text/event-stream' } } as const;
+
 /** Reads the first word of a stream that never ends, and leaves. */
-async function leaveAfterFirstWord(parts: readonly string[]): Promise<AttemptView | undefined> {
-  const requestsBefore = lab.provider.requests.length;
-  lab.provider.next(events(parts, 'stall'));
+async function leaveAfterFirstWord(wish: Wish): Promise<AttemptView | undefined> {
   const { data, response } = await lab.client.chat.completions
-    .create({ model: 'tiny', messages, stream: true })
+    .create({ model: 'tiny', messages: asking(wish), stream: true })
     .withResponse();
   for await (const chunk of data) {
-    if (chunk.choices[0]?.delta.content === 'there') break;
+    if (chunk.choices[0]?.delta.content?.startsWith('there') === true) break;
   }
-  // The provider's work stops with it.
-  await lab.provider.requests[requestsBefore]?.aborted;
+  await isLeftInPeace();
   return (await receiptOf(lab.service, response.headers.get('x-bursar-decision-id') ?? '')).attempts[0];
 }
 
 describe('a caller who leaves', () => {
   it('in the middle of a stream stops the provider, and what was measured is ledgered as cancelled', async () => {
-    expect(await leaveAfterFirstWord([delta('Hello '), delta('there')])).toMatchObject({
+    expect(await leaveAfterFirstWord({ text: 'Hello there now', fault: { kind: 'stall', after: 2 } })).toMatchObject({
       ...{
         outcome: 'cancelled',
         failure_class: 'cancelled',
@@ -53,21 +57,23 @@ describe('a caller who leaves', () => {
   it('is ledgered with the usage that the provider had told by then', async () => {
     const usage = { prompt_tokens: 11, completion_tokens: 2 };
     const running = event({ choices: [{ index: 0, delta: { content: 'there' }, finish_reason: null }], usage });
-    expect(await leaveAfterFirstWord([running])).toMatchObject({
+    expect(await leaveAfterFirstWord({ fault: { ...STREAM, parts: [running], ending: 'stall' } })).toMatchObject({
       ...{ outcome: 'cancelled', usage_source: 'provider_partial', tokens: { input: 11, output: 2 } },
       cost_usd: '0.000015',
     });
   });
 
   it('before the answer has begun stops the provider too', async () => {
-    lab.provider.next(stall);
-    const requestsBefore = lab.provider.requests.length;
     const leaving = new AbortController();
-    const answered = lab.client.chat.completions.create({ model: 'tiny', messages }, { signal: leaving.signal });
-    await eventually(() => lab.provider.requests.length > requestsBefore);
+    const silent = asking({ fault: { kind: 'silent' } });
+    const answered = lab.client.chat.completions.create(
+      { model: 'tiny', messages: silent },
+      { signal: leaving.signal },
+    );
+    await eventually(() => lab.simulator.counts().total.inFlight === 1);
     leaving.abort();
     await expect(answered).rejects.toBeInstanceOf(APIUserAbortError);
-    await lab.provider.requests[requestsBefore]?.aborted;
+    await isLeftInPeace();
     const { decision_id: id } = await newest();
     expect((await receiptOf(lab.service, id)).attempts[0]).toMatchObject({
       ...{ outcome: 'cancelled', failure_class: 'cancelled', usage_source: 'missing', cost_usd: null },
@@ -95,15 +101,16 @@ describe('a caller who leaves', () => {
 
 describe('a caller who reads slowly', () => {
   it('gets every byte', async () => {
-    const words = Array.from({ length: 400 }, (_, at) => `${at} `.padEnd(8 * 1024, 'x'));
-    lab.provider.next(events([...words.map(delta), finish(), usageEvent(), DONE]));
+    const words = Array.from({ length: 400 }, (_, at) => `${at} `.padStart(8 * 1024, 'x'));
+    lab.simulator.order({ text: words.join('') });
     const stream = await lab.client.chat.completions.create({ model: 'tiny', messages, stream: true });
     const read: string[] = [];
     for await (const chunk of stream) {
       read.push(chunk.choices[0]?.delta.content ?? '');
       await new Promise(setImmediate);
     }
-    expect(read.slice(0, -1)).toEqual(words);
+    lab.simulator.mend();
+    expect(read.slice(1, -1)).toEqual(words);
   });
 });
 
@@ -112,25 +119,18 @@ describe('a service that stops', () => {
     'lets a running stream end and refuses new calls with 503 and Retry-After',
     async () => {
       const other = await startTestService();
-      await other.configure(documentFor(lab.provider));
-      let release: () => void = () => undefined;
-      const released = new Promise<void>((resolve) => (release = resolve));
-      lab.provider.next(async (response) => {
-        response.writeHead(200, { 'content-type': 'text/event-stream' });
-        response.write(delta('Hello '));
-        await released;
-        response.end(delta('there') + finish() + usageEvent() + DONE);
-      });
-      const stream = await other.client().chat.completions.create({ model: 'tiny', messages, stream: true });
+      await other.configure(documentFor(lab.simulator));
+      const held = asking({ text: 'Hello there', holdAfter: 1 });
+      const stream = await other.client().chat.completions.create({ model: 'tiny', messages: held, stream: true });
       const read: string[] = [];
       let stopped: Promise<void> | null = null;
       for await (const chunk of stream) {
         read.push(chunk.choices[0]?.delta.content ?? '');
-        if (stopped !== null) continue;
+        if (read.at(-1) !== 'Hello ' || stopped !== null) continue;
         stopped = other.stop();
         const refusal = other.client().chat.completions.create({ model: 'tiny', messages });
         await expect(refusal).rejects.toMatchObject({ status: 503, code: 'shutting_down' });
-        release();
+        lab.simulator.release();
       }
       expect(read.join('')).toBe('Hello there');
       await stopped;

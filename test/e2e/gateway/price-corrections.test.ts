@@ -34,7 +34,7 @@ async function correct(more: object = {}): Promise<Report> {
 
 /** The lab's document with these input prices: each call uses 11 tokens of input and 7 of output. */
 async function reprice(prices: Readonly<Record<string, string>>): Promise<void> {
-  const document = documentFor(lab.provider) as { models: { model: string; price?: object }[] };
+  const document = documentFor(lab.simulator) as { models: { model: string; price?: object }[] };
   const models = document.models.map((model) => {
     const input = prices[model.model];
     const price = { input_per_mtok_usd: input, output_per_mtok_usd: '2', source: 'announced' };

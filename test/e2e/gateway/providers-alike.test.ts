@@ -1,6 +1,7 @@
 /** Providers of every kind behind one base URL: called alike, logged alike, controlled alike. */
-import { delta, DONE, event, events, type Provider, startProvider, status } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { useSimulatedService } from '../../support/simulated-service';
+import { simulate } from '../../support/simulator/script';
+import type { Simulator } from '../../support/simulator/simulator';
 import { receiptOf } from './lab';
 
 const KINDS = ['openai', 'mistral', 'openai_compatible'] as const;
@@ -11,26 +12,12 @@ const NAME_OF: Readonly<Record<Kind, string>> = { openai: 'openai', mistral: 'mi
 const modelAt = (kind: Kind): string => `${NAME_OF[kind]}/alike`;
 const ownKeyOf = (kind: Kind): string => `sk-tenants-own-${NAME_OF[kind]}`;
 
-let provider: Provider;
-let service: TestService;
-
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService();
-  await service.configure(documentFor(provider.baseUrl));
-}, SERVICE_START_MS);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
-
-const documentFor = (baseUrl: string): object => ({
+const documentFor = ({ url }: Simulator): object => ({
   providers: Object.fromEntries(
     KINDS.map((kind) => [
       NAME_OF[kind],
       {
-        ...{ kind, base_url: `${baseUrl}/${NAME_OF[kind]}` },
+        ...{ kind, base_url: `${url}/${NAME_OF[kind]}/v1` },
         credentials: [{ name: 'main', api_key: ownKeyOf(kind) }],
       },
     ]),
@@ -41,6 +28,7 @@ const documentFor = (baseUrl: string): object => ({
   })),
   endpoints: { smart: { routing: { default: { provider: 'own', model: 'alike' } } } },
 });
+const lab = useSimulatedService(documentFor);
 
 interface Extension {
   readonly decision_id: string;
@@ -49,15 +37,19 @@ interface Extension {
   readonly explanation: string;
 }
 
-async function callModel(model: string, apiKey = service.ownerKey): Promise<{ content: string; extension: Extension }> {
-  const messages = [{ role: 'user' as const, content: 'Hello' }];
-  const completion = await service.client({ apiKey }).chat.completions.create({ model, messages });
+async function callModel(
+  model: string,
+  apiKey = lab.service.ownerKey,
+  content = 'Hello',
+): Promise<{ content: string; extension: Extension }> {
+  const messages = [{ role: 'user' as const, content }];
+  const completion = await lab.service.client({ apiKey }).chat.completions.create({ model, messages });
   const { x_bursar: extension } = completion as unknown as { x_bursar: Extension };
   return { content: completion.choices[0]?.message.content ?? '', extension };
 }
 
 async function create(path: string, body: object): Promise<{ id: string; key: string }> {
-  const answer = await service.call('POST', path, { body });
+  const answer = await lab.service.call('POST', path, { body });
   if (answer.status !== 201) throw new Error(answer.text);
   return answer.body as { id: string; key: string };
 }
@@ -65,32 +57,26 @@ async function create(path: string, body: object): Promise<{ id: string; key: st
 it.each(KINDS)('SP-31, UH-03: the one base URL reaches %s, over the key that the tenant has there', async (kind) => {
   const { content } = await callModel(modelAt(kind));
   expect(content).toBe('Hello there.');
-  const received = provider.requests.at(-1);
-  expect(received?.path).toBe(`/v1/${NAME_OF[kind]}/chat/completions`);
+  const received = lab.simulator.requests.at(-1);
+  expect(received?.path).toBe(`/${NAME_OF[kind]}/v1/chat/completions`);
   expect(received?.headers.authorization).toBe(`Bearer ${ownKeyOf(kind)}`);
 });
 
 it.each(KINDS)('SP-31: a stream of %s ends with its cost, the usage asked for as that kind takes it', async (kind) => {
   // Mistral sends usage by itself, in its finishing event, and refuses to be asked for it.
-  const ends = {
-    choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
-    usage: { prompt_tokens: 11, completion_tokens: 7 },
-  };
-  if (kind === 'mistral') provider.next(events([delta('Hello there.'), event(ends), DONE]));
   const messages = [{ role: 'user' as const, content: 'Hello' }];
-  const stream = await service.client().chat.completions.create({ model: modelAt(kind), messages, stream: true });
+  const stream = await lab.service.client().chat.completions.create({ model: modelAt(kind), messages, stream: true });
   const chunks: object[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   expect(chunks.at(-1)).toMatchObject({ x_bursar: { cost_usd: '0.000025', cost_status: 'priced' } });
-  const asked = provider.requests.at(-1)?.body.includes('stream_options');
-  expect(asked).toBe(kind !== 'mistral');
+  expect('stream_options' in (lab.simulator.requests.at(-1)?.body ?? {})).toBe(kind !== 'mistral');
 });
 
 it('SP-32: a call is logged alike whoever answers it', async () => {
   const attempts: object[] = [];
   for (const kind of KINDS) {
     const { extension } = await callModel(modelAt(kind));
-    const [attempt] = (await receiptOf(service, extension.decision_id)).attempts;
+    const [attempt] = (await receiptOf(lab.service, extension.decision_id)).attempts;
     expect(attempt).toMatchObject({ provider: NAME_OF[kind], outcome: 'success', cost_usd: '0.000025' });
     attempts.push(withoutWhoAndWhen(attempt ?? {}));
   }
@@ -109,9 +95,9 @@ const withoutWhoAndWhen = (attempt: object): object =>
 it.each(KINDS)('SP-32: a key that may not use it is refused alike at %s, which hears nothing of it', async (kind) => {
   const allowed = { allowed_models: ['some-other'], role: 'developer', owner: 'o' };
   const { key } = await create('/v1/keys', { name: `bound, asks ${kind}`, ...allowed });
-  const before = provider.requests.length;
+  const before = lab.simulator.requests.length;
   await expect(callModel(modelAt(kind), key)).rejects.toMatchObject({ status: 403, code: 'model_not_allowed' });
-  expect(provider.requests).toHaveLength(before);
+  expect(lab.simulator.requests).toHaveLength(before);
 });
 
 it('SP-23: cost, latency and outcomes can be traced by team and project', async () => {
@@ -125,10 +111,10 @@ it('SP-23: cost, latency and outcomes can be traced by team and project', async 
   const [ranking = { id: '', key: '' }, crawling = { id: '', key: '' }] = projects;
   await callModel('smart', ranking.key);
   await callModel('smart', ranking.key);
-  provider.next(status(500, { error: { message: 'broken' } }));
-  await expect(callModel('smart', crawling.key)).rejects.toThrow();
+  const broken = simulate({ fault: { kind: 'status', status: 500 } });
+  await expect(callModel('smart', crawling.key, broken)).rejects.toThrow();
 
-  const { body } = await service.call('GET', `/v1/usage?group_by=team,project&team=${team.id}`);
+  const { body } = await lab.service.call('GET', `/v1/usage?group_by=team,project&team=${team.id}`);
   const { data } = body as { data: readonly { project: string }[] };
   const traced = { team: team.id, mean_duration_ms: expect.any(Number) };
   expect(data.find(({ project }) => project === ranking.id)).toMatchObject({
@@ -142,7 +128,7 @@ it('UH-05: one answer names what it was routed by, where it went, and its receip
   const { extension } = await callModel('smart');
   expect(extension).toMatchObject({ selected_model: 'alike', provider: 'own' });
   expect(extension.explanation).toContain('endpoint "smart"');
-  expect(await receiptOf(service, extension.decision_id)).toMatchObject({
+  expect(await receiptOf(lab.service, extension.decision_id)).toMatchObject({
     ...{ endpoint: 'smart', selected_model: 'alike', provider: 'own', explanation: extension.explanation },
   });
 });

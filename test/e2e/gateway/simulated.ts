@@ -1,8 +1,8 @@
 /** The service before the simulated provider in all its dialects, and callers of three dialects by their official SDKs. */
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
-import { type Simulator, startSimulator } from '../../support/simulator/simulator';
+import type { TestService } from '../../support/service';
+import { type SimulatedService, useSimulatedService } from '../../support/simulated-service';
 
 /** A provider of each dialect. */
 const PROVIDERS = {
@@ -41,32 +41,13 @@ const documentFor = (url: string, endpoints: object): object => ({
   endpoints,
 });
 
-export interface Simulated {
-  readonly service: TestService;
-  readonly simulator: Simulator;
-}
-
-/** For a test file: up from before the first test until after the last. */
-export function useSimulated(endpoints: object = {}, settings: Readonly<Record<string, string>> = {}): () => Simulated {
-  const started: Simulated[] = [];
-  const up = (): Simulated => {
-    const [it] = started;
-    if (it === undefined) throw new Error('the simulator is up only while tests run');
-    return it;
-  };
-  beforeAll(async () => {
-    // In this order: a service that does not start must not leave a listening simulator behind, which keeps Jest alive.
-    const service = await startTestService(settings);
-    const simulator = await startSimulator();
-    await service.configure(documentFor(simulator.url, endpoints));
-    started.push({ simulator, service });
-  }, SERVICE_START_MS);
-  afterAll(async () => {
-    await up().service.stop();
-    await up().simulator.stop();
-  }, SERVICE_STOP_MS);
-  return up;
-}
+export const useSimulated = (
+  endpoints: object = {},
+  settings: Readonly<Record<string, string>> = {},
+): (() => SimulatedService) => {
+  const lab = useSimulatedService(({ url }) => documentFor(url, endpoints), settings);
+  return () => lab;
+};
 
 export interface Asking {
   readonly caller: CallerName;

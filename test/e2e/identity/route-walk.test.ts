@@ -7,9 +7,9 @@ import { type Role, ROLE_SCOPES, ROLES, type Scope } from '../../../src/shared/d
 import { type Answer, call } from '../../support/app';
 import { eventually } from '../../support/eventually';
 import { silentLog } from '../../support/postgres';
-import { type Provider, startProvider } from '../../support/provider';
 import { createSamples, type Sample } from '../../support/samples';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { type Simulator, startSimulator } from '../../support/simulator/simulator';
 
 interface Operation {
   readonly method: string;
@@ -17,7 +17,7 @@ interface Operation {
   readonly scope: Scope | null;
 }
 
-let provider: Provider;
+let simulator: Simulator;
 let service: TestService;
 let operations: readonly Operation[];
 let samples: ReadonlyMap<string, Sample>;
@@ -26,8 +26,8 @@ let namesakesKey: string;
 const keyOf = new Map<Role, string>();
 
 beforeAll(async () => {
-  provider = await startProvider();
   service = await startTestService();
+  simulator = await startSimulator();
   [strangersKey, namesakesKey] = await withState({ settings: service.settings, log: silentLog }, async (dataSource) => {
     const context = { dataSource, clock: systemClock };
     const strangers = await createTenant(context, 'strangers');
@@ -40,13 +40,13 @@ beforeAll(async () => {
     return answers.every(({ status }) => status === 200);
   });
   for (const role of ROLES) keyOf.set(role, await createKey(role));
-  samples = await createSamples(service, provider);
+  samples = await createSamples(service, simulator);
   operations = operationsOf((await ask('GET', '/openapi.json')).body);
 }, SERVICE_START_MS);
 
 afterAll(async () => {
   await service.stop();
-  await provider.stop();
+  await simulator.stop();
 }, SERVICE_STOP_MS);
 
 const ask = (method: string, path: string, options: { key?: string; body?: unknown } = {}): Promise<Answer> =>

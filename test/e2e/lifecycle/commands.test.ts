@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../../support/eventually';
 import { call } from '../../support/killing-callers';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { configFor, startLingeringSimulator } from '../../support/killing-simulator';
 import {
   type Environment,
   OWNER_KEY,
@@ -12,17 +12,18 @@ import {
   useServices,
 } from '../../support/service-process';
 import { enginesUnder, postmastersUnder, processesUnder } from '../../support/service-process-children';
+import type { Simulator } from '../../support/simulator/simulator';
 
 const services = useServices();
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 let dataDir: string;
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
   dataDir = services.newDataDir();
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 const start = (environment: Environment = {}): Promise<ServiceProcess> => services.start({ dataDir, environment });
 
@@ -40,7 +41,7 @@ async function bursar(...args: readonly string[]): Promise<string> {
 
 function document(): string {
   const path = join(dataDir, 'bursar.yaml');
-  writeFileSync(path, upstream.config);
+  writeFileSync(path, configFor(simulator));
   return path;
 }
 

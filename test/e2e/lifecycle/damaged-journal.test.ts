@@ -5,22 +5,23 @@ import { HEADER_BYTES, readFrame } from '../../../src/journal/frame';
 import { SEGMENT_HEADER_BYTES } from '../../../src/journal/segment-files';
 import { expectExactlyOnce, Killing } from '../../support/killing';
 import { embeddedUrl } from '../../support/killing-ledger';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { startLingeringSimulator } from '../../support/killing-simulator';
 import { PROCESS_TEST_MS, useServices } from '../../support/service-process';
+import type { Simulator } from '../../support/simulator/simulator';
 
 const services = useServices();
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 function begin(): { dataDir: string; killing: Killing } {
   const dataDir = services.newDataDir();
   const clickhouseUrl = (): string => embeddedUrl(dataDir);
-  return { dataDir, killing: new Killing({ services, upstream, dataDir, environment: {}, clickhouseUrl }) };
+  return { dataDir, killing: new Killing({ services, simulator, dataDir, environment: {}, clickhouseUrl }) };
 }
 
 /** Where the next record of the last segment would go. */
@@ -56,7 +57,7 @@ it(
     expect(service.stderr()).toContain('the journal ends in a half-written record; it is cut off there');
     service.signal('SIGTERM');
     await service.ended;
-    expectExactlyOnce(await killing.settle(), killing, upstream);
+    expectExactlyOnce(await killing.settle(), killing, simulator);
   },
   PROCESS_TEST_MS,
 );
@@ -70,7 +71,7 @@ it(
     const ended = await services.fail({ dataDir, preload: [anHourAgo] });
     expect(ended).toMatchObject({ code: 71, signal: null });
     expect(ended.stderr).toMatch(/The clock says \S+Z, but the journal's last record is of \S+Z: set the clock right/);
-    expectExactlyOnce(await killing.settle(), killing, upstream);
+    expectExactlyOnce(await killing.settle(), killing, simulator);
   },
   PROCESS_TEST_MS,
 );

@@ -5,23 +5,24 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../support/eventually';
 import { call, keepCalling } from '../../support/killing-callers';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { configFor, startLingeringSimulator } from '../../support/killing-simulator';
 import { OWNER_KEY, PROCESS_TEST_MS, type ServiceProcess, useServices } from '../../support/service-process';
 import { keepPostgresDead, postmastersUnder, processesUnder } from '../../support/service-process-children';
+import type { Simulator } from '../../support/simulator/simulator';
 
 const services = useServices();
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 let dataDir: string;
 let config: string;
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
   dataDir = services.newDataDir();
   config = join(dataDir, 'bursar.yaml');
-  writeFileSync(config, upstream.config);
+  writeFileSync(config, configFor(simulator));
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 const start = (environment = {}): Promise<ServiceProcess> => services.start({ dataDir, environment });
 

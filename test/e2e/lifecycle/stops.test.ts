@@ -4,24 +4,25 @@ import { join } from 'node:path';
 import { eventually } from '../../support/eventually';
 import { call, type CallAnswer } from '../../support/killing-callers';
 import { embeddedUrl, readLedger, untilDelivered } from '../../support/killing-ledger';
-import { type RememberingUpstream, startRememberingUpstream } from '../../support/killing-upstream';
+import { configFor, startLingeringSimulator } from '../../support/killing-simulator';
 import { type Environment, PROCESS_TEST_MS, type ServiceProcess, useServices } from '../../support/service-process';
 import { enginesUnder, postmastersUnder, processesUnder } from '../../support/service-process-children';
+import type { Simulator } from '../../support/simulator/simulator';
 
 const services = useServices();
-let upstream: RememberingUpstream;
+let simulator: Simulator;
 let dataDir: string;
 
 beforeEach(async () => {
-  upstream = await startRememberingUpstream();
+  simulator = await startLingeringSimulator();
   dataDir = services.newDataDir();
 });
 
-afterEach(() => upstream.stop());
+afterEach(() => simulator.stop());
 
 function start(environment: Environment = {}): Promise<ServiceProcess> {
   const config = join(dataDir, 'bursar.yaml');
-  writeFileSync(config, upstream.config);
+  writeFileSync(config, configFor(simulator));
   return services.start({ dataDir, environment: { BURSAR_CONFIG: config, ...environment } });
 }
 
@@ -31,9 +32,8 @@ interface OpenStream {
 
 /** A call that is in the middle of its answer. */
 async function openStream({ url }: ServiceProcess, run: string): Promise<OpenStream> {
-  upstream.hold(run);
-  const over = call(url, { run, stream: true }).catch(() => 'broken' as const);
-  await eventually(() => upstream.holding() === 1);
+  const over = call(url, { run, stream: true, wish: { holdAfter: 1 } }).catch(() => 'broken' as const);
+  await eventually(() => simulator.holding === 1);
   return { over };
 }
 
@@ -58,7 +58,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
       return answer?.status === 503 && answer.retryAfter === '2' && answer.text.includes('shutting_down');
     });
     expect(service.isOver()).toBe(false);
-    upstream.release();
+    simulator.release();
     expect(await stream.over).toMatchObject({ status: 200, text: expect.stringContaining('data: [DONE]') });
     const ended = await service.ended;
     expect(ended).toMatchObject({ code: 0, signal: null });

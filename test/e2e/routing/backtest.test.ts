@@ -5,12 +5,14 @@ import { createTenant } from '../../../src/identity';
 import { withState } from '../../../src/process/state';
 import { systemClock } from '../../../src/shared/clock';
 import { formatUsd, nanoUsd, parseUsd } from '../../../src/shared/domain/money';
+import type { Usage } from '../../../src/shared/domain/usage';
 import { BACKTEST_TEST_MS, BACKTEST_WITHIN_MS, backtestsOf } from '../../support/backtest-processes';
 import { eventually } from '../../support/eventually';
 import { copyDecision } from '../../support/recorded-copies';
 import { silentLog } from '../../support/postgres';
-import { answer, type Provider, startProvider } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { useSimulatedService } from '../../support/simulated-service';
+import { simulate } from '../../support/simulator/script';
+import type { Simulator } from '../../support/simulator/simulator';
 
 jest.setTimeout(BACKTEST_TEST_MS);
 
@@ -18,19 +20,15 @@ jest.setTimeout(BACKTEST_TEST_MS);
 const CALLS_A_TASK = 60;
 const TASKS = ['classification', 'summarization', 'code_review'] as const;
 
-let provider: Provider;
-let service: TestService;
-let client: OpenAI;
-
 const price = (usd: string, cached: string): object => ({
   ...{ input_per_mtok_usd: usd, output_per_mtok_usd: usd, cache_read_per_mtok_usd: cached, source: 'test' },
 });
 const model = (name: string, more: object): object => ({
   ...{ provider: 'lab', model: name, capabilities: ['streaming', 'tools', 'json_schema', 'json_mode'], ...more },
 });
-const documentOf = (baseUrl: string): object => ({
+const documentOf = ({ url }: Simulator): object => ({
   providers: {
-    lab: { kind: 'openai_compatible', base_url: baseUrl, credentials: [{ name: 'main', api_key: 'sk-lab' }] },
+    lab: { kind: 'openai_compatible', base_url: `${url}/v1`, credentials: [{ name: 'main', api_key: 'sk-lab' }] },
   },
   models: [
     model('small', { tier: 'economy', price: price('0.1', '0.01') }),
@@ -41,28 +39,22 @@ const documentOf = (baseUrl: string): object => ({
   endpoints: { smart: { routing: { default: { provider: 'lab', model: 'frontier' } } } },
 });
 
-const usage = (at: number): object => ({
-  ...{ prompt_tokens: 100 + at, completion_tokens: 20 + (at % 7), total_tokens: 120 + at + (at % 7) },
-  prompt_tokens_details: { cached_tokens: at % 3 === 0 ? 64 : 0 },
-});
+const usage = (at: number): Partial<Usage> => {
+  const cached = at % 3 === 0 ? 64 : 0;
+  return { input: 100 + at - cached, cache_read: cached, output: 20 + (at % 7) };
+};
+
+const lab = useSimulatedService(documentOf);
 
 beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService();
-  await service.configure(documentOf(provider.baseUrl));
-  client = service.client();
   for (const task of TASKS) {
     for (let at = 0; at < CALLS_A_TASK; at += 1) {
-      provider.next(answer({ usage: usage(at) }));
-      await client.chat.completions.create({ model: 'smart', messages: [HELLO], metadata: { 'x-bursar-task': task } });
+      const told = { role: 'user', content: simulate({ usage: usage(at) }) } as const;
+      const metadata = { 'x-bursar-task': task };
+      await lab.client.chat.completions.create({ model: 'smart', messages: [told], metadata });
     }
   }
-}, SERVICE_START_MS + 60_000);
-
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+}, BACKTEST_TEST_MS);
 
 const HELLO = { role: 'user', content: 'Hello' } as const;
 
@@ -92,14 +84,14 @@ interface Result {
 }
 
 async function backtest(body: object): Promise<Result> {
-  const started = await service.call('POST', '/v1/policies/backtest', { body });
+  const started = await lab.service.call('POST', '/v1/policies/backtest', { body });
   if (started.status !== 202) throw new Error(started.text);
   const { id } = started.body as { id: string };
   const results: Result[] = [];
   await eventually(async () => {
-    const { body: seen, text } = await service.call('GET', `/v1/policies/backtests/${id}`);
+    const { body: seen, text } = await lab.service.call('GET', `/v1/policies/backtests/${id}`);
     const { status, result } = seen as { status: string; result: Result | null };
-    if (status === 'failed') throw new Error(`${text} ${service.logged().split('\n').slice(-3).join('\n')}`);
+    if (status === 'failed') throw new Error(`${text} ${lab.service.logged().split('\n').slice(-3).join('\n')}`);
     if (result !== null) results.push(result);
     return result !== null;
   }, BACKTEST_WITHIN_MS);
@@ -109,7 +101,7 @@ async function backtest(body: object): Promise<Result> {
 }
 
 const ledgerCost = async (endpoint = 'smart', filter = ''): Promise<unknown> => {
-  const answered = (await service.call('GET', `/v1/usage?endpoint=${endpoint}${filter}`)).body;
+  const answered = (await lab.service.call('GET', `/v1/usage?endpoint=${endpoint}${filter}`)).body;
   return (answered as { data: { cost_usd: string | null }[] }).data[0]?.cost_usd;
 };
 
@@ -202,7 +194,7 @@ describe('a backtest of a policy', () => {
 describe('a backtest of a mode', () => {
   it('leaves to a policy what had brought one, and says so', async () => {
     const body = { model: 'policy:mine', messages: [HELLO], policy_ir: CHEAPEST };
-    await client.chat.completions.create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming);
+    await lab.client.chat.completions.create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming);
     const result = await backtest({ mode: 'quality_first', filter: { model: 'small' } });
     expect(result.total).toMatchObject({ requests: 1, changed_requests: 0, difference_usd: '0' });
     expect(caveat(result, 'own_policy')).toBe(1);
@@ -212,7 +204,7 @@ describe('a backtest of a mode', () => {
 describe('a backtest of more requests than a page has', () => {
   it('BX-02: looks at each once, wherever those of one millisecond are cut', async () => {
     const rows = 11_000;
-    await copyDecision(service, { of: 'smart', as: 'copies', rows });
+    await copyDecision(lab.service, { of: 'smart', as: 'copies', rows });
     const { total, not_redecided } = await backtest({ mode: 'balanced', filter: { endpoint: 'copies' } });
     expect(total).toMatchObject({ requests: rows, compared_requests: rows, difference_usd: '0' });
     expect(total.before.cost_usd).toBe(await ledgerCost('copies'));
@@ -236,14 +228,14 @@ describe('a proposal that could not be saved', () => {
     [{ mode: 'balanced', filter: { color: 'red' } }, 'filter', 'color'],
     [{ mode: 'balanced', from: '2026-02-02', to: '2026-02-01' }, 'from', 'before'],
   ])('is refused at once: %j', async (body, path, problem) => {
-    const { status, body: said, text } = await service.call('POST', '/v1/policies/backtest', { body });
+    const { status, body: said, text } = await lab.service.call('POST', '/v1/policies/backtest', { body });
     expect([status, text]).toEqual([400, expect.stringContaining(problem)]);
     expect(said).toMatchObject({ error: { code: 'invalid_request', details: { path } } });
   });
 
   it('is refused with operation and path where it is a policy', async () => {
     const policy_ir = ['policy', ['fits_well'], ...CHEAPEST.slice(2)];
-    const { status, body } = await service.call('POST', '/v1/policies/backtest', { body: { policy_ir } });
+    const { status, body } = await lab.service.call('POST', '/v1/policies/backtest', { body: { policy_ir } });
     expect([status, body]).toMatchObject([
       400,
       { error: { code: 'invalid_policy', details: { path: '$.policy[1]' } } },
@@ -253,18 +245,24 @@ describe('a proposal that could not be saved', () => {
 
 describe('a backtest that runs', () => {
   const start = (key?: string) =>
-    service.call('POST', '/v1/policies/backtest', { body: { mode: 'balanced' }, ...(key !== undefined && { key }) });
+    lab.service.call('POST', '/v1/policies/backtest', {
+      body: { mode: 'balanced' },
+      ...(key !== undefined && { key }),
+    });
 
   it('is the only one of its tenant, can be ended at once, and is forgotten then', async () => {
     const first = (await start()).body as { id: string; status: string };
     const second = await start();
     expect(second).toMatchObject({ status: 409, body: { error: { code: 'backtest_running' } } });
     const address = `/v1/policies/backtests/${first.id}`;
-    expect((await service.call('DELETE', address)).status).toBe(204);
-    expect(await service.call('GET', address)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
-    expect((await service.call('GET', '/v1/policies/backtests')).text).not.toContain(first.id);
+    expect((await lab.service.call('DELETE', address)).status).toBe(204);
+    expect(await lab.service.call('GET', address)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not_found' } },
+    });
+    expect((await lab.service.call('GET', '/v1/policies/backtests')).text).not.toContain(first.id);
     const third = (await start()).body as { id: string };
-    await service.call('DELETE', `/v1/policies/backtests/${third.id}`);
+    await lab.service.call('DELETE', `/v1/policies/backtests/${third.id}`);
   });
 
   it('is idle work, and has nothing of our environment', async () => {
@@ -274,26 +272,26 @@ describe('a backtest that runs', () => {
     // sched(7): SCHED_IDLE is 5; V8's helpers, which collect the garbage, count as much as the thread that makes it.
     const lowest = `nice 19, policy ${spawnSync('chrt', ['--version']).status === 0 ? 5 : 0}`;
     await eventually(() => new Set(running?.priorities()).size === 1 && running?.priorities()[0] === lowest);
-    await service.call('DELETE', `/v1/policies/backtests/${id}`);
+    await lab.service.call('DELETE', `/v1/policies/backtests/${id}`);
     expect(backtestsOf(process.pid)).toEqual([]);
   });
 
   it('is failed with a reason when its process dies, and the next one runs', async () => {
     const { id } = (await start()).body as { id: string };
     for (const { pid } of backtestsOf(process.pid)) process.kill(pid, 'SIGKILL');
-    const seen = async () => (await service.call('GET', `/v1/policies/backtests/${id}`)).body;
+    const seen = async () => (await lab.service.call('GET', `/v1/policies/backtests/${id}`)).body;
     await eventually(async () => ((await seen()) as { status: string }).status === 'failed');
     expect(await seen()).toMatchObject({ failure: expect.stringContaining(id), result: null });
-    expect(service.logged()).toMatch(new RegExp(`It ended with SIGKILL.*${id}`));
+    expect(lab.service.logged()).toMatch(new RegExp(`It ended with SIGKILL.*${id}`));
     expect((await backtest({ mode: 'balanced', filter: SMART })).total.requests).toBeGreaterThan(0);
   });
 
   it('sees nothing of another tenant', async () => {
-    const stranger = await withState({ settings: service.settings, log: silentLog }, (dataSource) =>
+    const stranger = await withState({ settings: lab.service.settings, log: silentLog }, (dataSource) =>
       createTenant({ dataSource, clock: systemClock }, 'strangers'),
     );
     await eventually(async () => (await start(stranger.ownerKey)).status === 202);
-    const list = async () => (await service.call('GET', '/v1/policies/backtests', { key: stranger.ownerKey })).body;
+    const list = async () => (await lab.service.call('GET', '/v1/policies/backtests', { key: stranger.ownerKey })).body;
     await eventually(async () => JSON.stringify(await list()).includes('"status":"done"'), BACKTEST_WITHIN_MS);
     expect(await list()).toMatchObject({ data: [{ status: 'done', progress: { done: 0, total: 0 } }] });
   });

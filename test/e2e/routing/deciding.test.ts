@@ -2,25 +2,17 @@
 import OpenAI from 'openai';
 import { parse } from 'yaml';
 import { designDocument } from '../../support/design-document';
-import { type Provider, startProvider } from '../../support/provider';
-import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
+import { useSimulatedService } from '../../support/simulated-service';
+import type { Simulator } from '../../support/simulator/simulator';
 import { receiptOf } from '../gateway/lab';
 
-let provider: Provider;
-let service: TestService;
-let client: OpenAI;
+interface Document {
+  readonly models: readonly { readonly price: Record<string, string> }[];
+}
 
-beforeAll(async () => {
-  provider = await startProvider();
-  service = await startTestService();
-  await service.configure(parse(designDocument(provider.baseUrl)) as object);
-  client = service.client();
-}, SERVICE_START_MS);
+const documentFor = ({ url }: Simulator): Document => parse(designDocument(`${url}/v1`)) as Document;
 
-afterAll(async () => {
-  await service.stop();
-  await provider.stop();
-}, SERVICE_STOP_MS);
+const lab = useSimulatedService(documentFor);
 
 type Body = OpenAI.ChatCompletionCreateParamsNonStreaming;
 type Told = Readonly<Record<string, unknown>> & { readonly decision_id: string };
@@ -28,12 +20,12 @@ type Told = Readonly<Record<string, unknown>> & { readonly decision_id: string }
 const ask = (content: string): Pick<Body, 'messages'> => ({ messages: [{ role: 'user', content }] });
 
 async function call(body: Body & Readonly<Record<string, unknown>>): Promise<Told> {
-  const completion = await client.chat.completions.create(body);
+  const completion = await lab.client.chat.completions.create(body);
   return (completion as unknown as { x_bursar: Told }).x_bursar;
 }
 
 const preview = async (body: object): Promise<Readonly<Record<string, unknown>>> => {
-  const answer = await service.call('POST', '/v1/route', { body });
+  const answer = await lab.service.call('POST', '/v1/route', { body });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.body as Readonly<Record<string, unknown>>;
 };
@@ -49,7 +41,7 @@ describe('the endpoint of the design', () => {
   it('PG-07, PG-11: has_schema goes to openai / gpt-4o through the SDK, and the rule is in the receipt', async () => {
     const told = await call({ model: 'smart', ...ask('Hello'), response_format: SCHEMA });
     expect(told).toMatchObject({ provider: 'openai', selected_model: 'gpt-4o' });
-    const receipt = await receiptOf(service, told.decision_id);
+    const receipt = await receiptOf(lab.service, told.decision_id);
     expect(receipt).toMatchObject({
       ...{ decided_by: { kind: 'rule', index: 1, if: 'has_schema' }, rule: 'has_schema', identical: true },
       explanation: expect.stringContaining('rule 2 (has_schema)'),
@@ -97,7 +89,7 @@ describe('the endpoint of the design', () => {
       ...{ model: 'smart', ...ask('Hello'), response_format: SCHEMA },
       metadata: { 'x-bursar-task': 'extraction', 'x-bursar-region': 'eu-central', 'x-bursar-mode': 'balanced' },
     });
-    const receipt = (await receiptOf(service, told.decision_id)) as unknown as Record<string, unknown>;
+    const receipt = (await receiptOf(lab.service, told.decision_id)) as unknown as Record<string, unknown>;
     expect(receipt).toMatchObject({
       facts: { task: 'extraction', task_source: 'caller', region: 'eu-central' },
       ...{ mode: 'balanced', limits: { latency_ceiling_ms: 700 } },
@@ -112,9 +104,9 @@ describe('the endpoint of the design', () => {
   });
 
   it('BX-01: a preview calls nobody', async () => {
-    const before = provider.requests.length;
+    const before = lab.simulator.requests.length;
     await preview({ model: 'smart', ...ask('Hello') });
-    expect(provider.requests).toHaveLength(before);
+    expect(lab.simulator.requests).toHaveLength(before);
   });
 });
 
@@ -130,11 +122,11 @@ const CHEAPEST = [
 describe('a policy with the call', () => {
   it('UH-01, UH-19: decides, is taken out of what the provider gets, and its transforms are in the receipt', async () => {
     const told = await call({ model: 'policy:mine', ...ask('Hello'), temperature: 1.5, policy_ir: CHEAPEST });
-    const sent = JSON.parse(provider.requests.at(-1)?.body.toString('utf8') ?? '') as Record<string, unknown>;
+    const sent = lab.simulator.requests.at(-1)?.body ?? {};
     expect(sent).toMatchObject({ temperature: 1 });
     expect(sent).not.toHaveProperty('policy_ir');
     expect(sent['model']).not.toBe('another');
-    const receipt = (await receiptOf(service, told.decision_id)) as unknown as Record<string, unknown>;
+    const receipt = (await receiptOf(lab.service, told.decision_id)) as unknown as Record<string, unknown>;
     expect(receipt).toMatchObject({
       ...{ decided_by: { kind: 'policy', name: 'mine', identity: expect.stringMatching(/^[0-9a-f]{64}$/) } },
       mutations: [
@@ -149,13 +141,13 @@ describe('a policy with the call', () => {
   });
 
   it('UH-12, UH-13: that is not valid is refused before any provider is called, naming operation and path', async () => {
-    const before = provider.requests.length;
+    const before = lab.simulator.requests.length;
     const broken = ['policy', ['and', ['top'], ['fits_well']], ...CHEAPEST.slice(2)];
     const refused = await call({ model: 'policy:mine', ...ask('Hello'), policy_ir: broken }).catch((e: unknown) => e);
     expect(refused).toBeInstanceOf(OpenAI.BadRequestError);
     expect(refused).toMatchObject({ code: 'invalid_policy', param: '$.policy[1].and[2]' });
     expect((refused as Error).message).toContain("unknown op 'fits_well'");
-    expect(provider.requests).toHaveLength(before);
+    expect(lab.simulator.requests).toHaveLength(before);
   });
 
   it('that is only named and not sent is refused', async () => {
@@ -187,12 +179,12 @@ describe('a question that needs advanced reasoning', () => {
 
   it('leaves no text of the question in the receipt', async () => {
     const told = await call({ model: 'auto', ...ask(BELIEFS) });
-    expect(JSON.stringify(await receiptOf(service, told.decision_id))).not.toContain('drawer');
+    expect(JSON.stringify(await receiptOf(lab.service, told.decision_id))).not.toContain('drawer');
   });
 });
 
 describe('a replay', () => {
-  const replay = async (id: string) => (await service.call('POST', `/v1/decisions/${id}/replay`)).body;
+  const replay = async (id: string) => (await lab.service.call('POST', `/v1/decisions/${id}/replay`)).body;
 
   it('BX-03, UH-14: gives the same bytes after the catalog has changed', async () => {
     const ids: string[] = [];
@@ -202,10 +194,10 @@ describe('a replay', () => {
       { model: 'auto', ...ask(BELIEFS) },
     ])
       ids.push((await call(body)).decision_id);
-    for (const id of ids) await receiptOf(service, id);
-    const document = parse(designDocument(provider.baseUrl)) as { models: { price: Record<string, string> }[] };
+    for (const id of ids) await receiptOf(lab.service, id);
+    const document = documentFor(lab.simulator);
     for (const { price } of document.models) price['input_per_mtok_usd'] = '77';
-    await service.configure(document);
+    await lab.service.configure(document);
     for (const id of ids) {
       expect(await replay(id)).toEqual({
         ...{ decision_id: id, identical: true, differences: [], note: null },
@@ -215,7 +207,7 @@ describe('a replay', () => {
   });
 
   it('of an unknown decision is 404', async () => {
-    const answer = await service.call('POST', '/v1/decisions/dec_01ARZ3NDEKTSV4RRFFQ69G5FAV/replay');
+    const answer = await lab.service.call('POST', '/v1/decisions/dec_01ARZ3NDEKTSV4RRFFQ69G5FAV/replay');
     expect(answer.status).toBe(404);
   });
 });

@@ -26,7 +26,7 @@ describe('POST /v1/policies/validate', () => {
   const validate = (term: unknown) => lab.service.call('POST', '/v1/policies/validate', { body: { policy_ir: term } });
 
   it('UH-12, BX-08: tells normal form, encoding and identity, and calls nobody', async () => {
-    const before = lab.provider.requests.length;
+    const before = lab.simulator.requests.length;
     const { status, body } = await validate(policy(['and', ['top'], ['not', ['not', ['is', 'is_local']]]]));
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -38,7 +38,7 @@ describe('POST /v1/policies/validate', () => {
     });
     const again = await validate((body as { canonical: unknown }).canonical);
     expect(again.body).toEqual(body);
-    expect(lab.provider.requests).toHaveLength(before);
+    expect(lab.simulator.requests).toHaveLength(before);
   });
 
   it('UH-13: refuses an unknown operation by name and path', async () => {
@@ -143,10 +143,10 @@ describe('the envelope of the tenant', () => {
     const others = candidates.filter(({ candidate }) => candidate.startsWith('lab/'));
     expect(new Set(others.map(({ reason }) => reason))).toEqual(new Set(['envelope:is:is_local']));
     expect(identical).toBe(true);
-    const before = lab.provider.requests.length;
+    const before = lab.simulator.requests.length;
     const refused = await call({ model: 'policy:mine', policy_ir: STANDARD }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(OpenAI.UnprocessableEntityError);
-    expect(lab.provider.requests).toHaveLength(before);
+    expect(lab.simulator.requests).toHaveLength(before);
     await lab.service.call('DELETE', envelope);
     expect(await call({ model: 'policy:mine', policy_ir: STANDARD })).toMatchObject({ selected_model: 'big' });
     const replayed = await lab.service.call('POST', `/v1/decisions/${told.decision_id}/replay`);

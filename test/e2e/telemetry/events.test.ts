@@ -2,7 +2,7 @@
 import OpenAI from 'openai';
 import { type EventReader, readEvents, type ReaderOptions, type ToldEvent } from '../../support/event-reader';
 import { eventually } from '../../support/eventually';
-import { answer, status } from '../../support/provider';
+import { simulate } from '../../support/simulator/script';
 import { useLab } from '../gateway/lab';
 
 const PROMPT =
@@ -68,9 +68,9 @@ it('MS-07: tells every call while the reader listens, with the rules that fired 
 
 it('has no word of a prompt, an answer or a provider', async () => {
   const reader = await read();
-  lab.provider.next(answer({ content: ANSWER }), status(500, { error: { message: ANSWER } }));
-  await call('smart', PROMPT);
-  await call('smart', PROMPT).catch((error: unknown) => expect(error).toBeInstanceOf(OpenAI.APIError));
+  const failing = simulate({ fault: { kind: 'status', status: 500, message: ANSWER } });
+  await call('smart', PROMPT + simulate({ text: ANSWER }));
+  await call('smart', PROMPT + failing).catch((error: unknown) => expect(error).toBeInstanceOf(OpenAI.APIError));
   await eventually(() => reader.events.some(({ data }) => data.data['failure_class'] === 'server_error'));
   expect(reader.text()).not.toContain('drawer-77c1');
   expect(reader.text()).not.toContain(ANSWER);

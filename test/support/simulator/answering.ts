@@ -17,6 +17,7 @@ export interface Answering {
 export async function answer(response: ServerResponse, answering: Answering): Promise<Usage | null> {
   const { delayMs, fault } = answering.script;
   if (delayMs > 0) await sleep(delayMs);
+  if (fault?.kind === 'raw') return raw(response, fault);
   if (fault !== null && failed(response, answering.dialect, fault)) return null;
   return answering.ask.stream ? streamed(response, answering) : whole(response, answering);
 }
@@ -57,6 +58,19 @@ const waitHeaders = ({ retryAfter, retryAfterMs }: Extract<Fault, { kind: 'statu
   ...(retryAfter !== undefined && { 'retry-after': retryAfter }),
   ...(retryAfterMs !== undefined && { 'retry-after-ms': retryAfterMs }),
 });
+
+async function raw(response: ServerResponse, fault: Extract<Fault, { kind: 'raw' }>): Promise<null> {
+  const { parts, status = 200, headers = { 'content-type': 'application/json' }, ending = 'end' } = fault;
+  response.writeHead(status, headers);
+  response.flushHeaders();
+  for (const part of parts) {
+    response.write(part);
+    await pause(0);
+  }
+  if (ending === 'end') response.end();
+  if (ending === 'cut') breakOff(response);
+  return null;
+}
 
 async function whole(response: ServerResponse, { dialect, ask, script, released }: Answering): Promise<Usage | null> {
   const { fault, usage, holdAfter } = script;

@@ -24,6 +24,7 @@ import type { Order } from './orders';
 import type { Simulator } from './simulator';
 
 const count = z.int().min(0);
+const status = z.int().min(200).max(599);
 const kinds = [
   'refuse',
   'reset',
@@ -39,10 +40,17 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum([...kinds, 'quota']) }),
   z.strictObject({
     kind: z.literal('status'),
-    status: z.int().min(200).max(599),
+    status,
     retryAfter: z.string().exactOptional(),
     retryAfterMs: z.string().exactOptional(),
     message: z.string().exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('raw'),
+    parts: z.array(z.string()),
+    status: status.exactOptional(),
+    headers: z.record(z.string(), z.string()).exactOptional(),
+    ending: z.enum(['end', 'cut', 'stall']).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('stall'), after: count, keepAlives: count.exactOptional() }),
   z.strictObject({ kind: z.enum(['cut', 'error_event']), after: count }),

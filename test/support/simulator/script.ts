@@ -49,6 +49,14 @@ export type Fault =
       readonly retryAfterMs?: string;
       readonly message?: string;
     }
+  /** Whatever it is, each part in a packet of its own; by default it is JSON of status 200 and ends. */
+  | {
+      readonly kind: 'raw';
+      readonly parts: readonly string[];
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly ending?: 'end' | 'cut' | 'stall';
+    }
   /** `keepAlives`: so many events that say nothing go out, at the script's pace, before it falls silent. */
   | { readonly kind: 'stall'; readonly after: number; readonly keepAlives?: number }
   | { readonly kind: 'cut' | 'error_event'; readonly after: number };

@@ -9,7 +9,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { NO_USAGE, type Usage, USAGE_BUCKETS } from '../../../src/shared/domain/usage';
 import { answer } from './answering';
 import { anthropic } from './anthropic';
@@ -32,6 +32,8 @@ export interface SimulatedRequest {
   readonly dialect: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
+  /** As it came, which is UTF-8. */
+  readonly text: string;
   /** Parsed. */
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -117,12 +119,13 @@ export class Simulator {
       await control(this, incoming, response);
       return;
     }
-    const body = (await json(incoming)) as SimulatedRequest['body'];
+    const text = await textOf(incoming);
+    const body = JSON.parse(text) as SimulatedRequest['body'];
     for (const dialect of DIALECTS) {
       const ask = dialect.ask(path, body);
       if (ask === null) continue;
       const { headers } = incoming;
-      this.requests.push({ dialect: dialect.name, path, headers, body });
+      this.requests.push({ dialect: dialect.name, path, headers, text, body });
       const who = { model: ask.model, credential: credentialIn(headers) };
       response.once('close', this.#counter.begin(who));
       const script = scriptOf(body, this.#orders.wishFor(who));

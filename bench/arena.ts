@@ -1,10 +1,10 @@
-/** The processes of one benchmark: a mock upstream, the bare baseline and a fresh service in front of it, stopped whatever happens. */
+/** The processes of one benchmark: the simulated provider, the bare baseline and a fresh service in front of it, stopped whatever happens. */
 import { drained, type LedgerTotals } from './ledger.ts';
 import { startBaseline, startUpstream, type RunningUpstream } from './processes.ts';
 import type { Report } from './report.ts';
 import { benchModel, startService, type RunningService } from './service.ts';
 import type { Subject } from './subject.ts';
-import type { UpstreamOptions } from './upstream.ts';
+import type { PlainOptions } from '../test/support/simulator/plain.ts';
 
 export interface Context {
   readonly report: Report;
@@ -30,7 +30,7 @@ export interface Equipment {
 
 /** Only what a measurement is made with and compared to. */
 export async function withEquipment(
-  options: Partial<UpstreamOptions>,
+  options: Partial<PlainOptions>,
   use: (equipment: Equipment) => Promise<void>,
 ): Promise<void> {
   const upstream = await startUpstream(options);
@@ -49,7 +49,7 @@ export async function withEquipment(
 
 export async function withArena(
   { entry }: Context,
-  options: Partial<UpstreamOptions>,
+  options: Partial<PlainOptions>,
   use: (arena: Arena) => Promise<void>,
 ): Promise<void> {
   await withEquipment(options, async (equipment) => {

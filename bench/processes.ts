@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { LoadPlan, LoadResult } from './load-plan.ts';
 import { processTree } from './measure.ts';
-import type { UpstreamCount, UpstreamOptions } from './upstream.ts';
+import type { CallCount } from '../test/support/simulator/call-counter.ts';
+import type { PlainCounts, PlainOptions } from '../test/support/simulator/plain.ts';
 
 export interface RunningServer {
   readonly pid: number;
@@ -13,7 +14,7 @@ export interface RunningServer {
 }
 
 export interface RunningUpstream extends RunningServer {
-  readonly count: () => Promise<UpstreamCount>;
+  readonly count: () => Promise<CallCount>;
 }
 
 const live = new Set<ChildProcess>();
@@ -33,22 +34,29 @@ export function killEverything(): void {
   live.clear();
 }
 
-export async function startUpstream(options: Partial<UpstreamOptions> = {}): Promise<RunningUpstream> {
-  const server = await startServer('upstream.ts', { delayMs: 0, chunks: 64, paceMs: 5, ...options });
+/** The simulator in its plain mode. */
+export async function startUpstream(options: Partial<PlainOptions> = {}): Promise<RunningUpstream> {
+  const server = await forkSimulator(JSON.stringify({ ...plainly, ...options }));
   return {
     ...server,
-    count: async () => (await (await fetch(`${server.origin}/count`)).json()) as UpstreamCount,
+    count: async () => ((await (await fetch(`${server.origin}/_control/counts`)).json()) as PlainCounts).total,
   };
 }
 
+const plainly: PlainOptions = { delayMs: 0, chunks: 64, paceMs: 5 };
+
 /** Speaks every dialect and counts what it tells: for correctness, not for speed. */
 export async function startSimulator(): Promise<RunningServer & { readonly told: () => Promise<Told> }> {
+  const server = await forkSimulator();
+  return { ...server, told: async () => (await (await fetch(`${server.origin}/_control/told`)).json()) as Told };
+}
+
+function forkSimulator(...plain: readonly string[]): Promise<RunningServer> {
   const script = fileURLToPath(new URL('../test/support/simulator/simulator.main.ts', import.meta.url));
   const hook = fileURLToPath(new URL('../scripts/typescript.cjs', import.meta.url));
-  const child = fork(script, ['0'], { execArgv: ['-r', hook] });
+  const child = fork(script, ['0', ...plain], { execArgv: ['-r', hook] });
   answerFor(child);
-  const server = await serverOf(child, 'simulator.main.ts');
-  return { ...server, told: async () => (await (await fetch(`${server.origin}/_control/told`)).json()) as Told };
+  return serverOf(child, 'simulator.main.ts');
 }
 
 /** Requests, and tokens by bucket. */

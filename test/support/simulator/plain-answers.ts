@@ -1,5 +1,5 @@
-/** The fixed answers of the mock upstream: valid OpenAI chat completions, built once so that serving one costs next to nothing. */
-import { blankStamp } from './stamp.ts';
+/** The answers of the plain simulator: valid OpenAI chat completions, built once so that serving one costs next to nothing. */
+import { blankStamp } from '../../../bench/stamp';
 
 const id = 'chatcmpl-bench0000000000000000000000';
 const created = 1_760_000_000;

@@ -12,4 +12,4 @@ export {
 export { DIMENSION_COLUMNS, usageTable, type UsageTable } from './domain/usage-table';
 export { ObservedLatency } from './latency/observed-latency';
 export { LedgerModule } from './ledger.module';
-export { moment, rangeOf } from './usage/usage.query';
+export { moment, rangeOf, zone } from './usage/usage.query';

@@ -1,5 +1,8 @@
 /** Failovers made up for tests of their audit. */
+import type { DataSource } from 'typeorm';
 import type { JournalRecord } from '../../src/journal';
+import { Records } from '../../src/journal/records';
+import { FailoverSink } from '../../src/resilience';
 import { type Failover, failoverLine } from '../../src/resilience/domain/failover';
 import { ulid } from '../../src/shared/ids';
 
@@ -22,3 +25,15 @@ export const failoverRecord = (hop: Failover): JournalRecord => ({
   ...{ type: 'fact', topic: 'failover', key: '' },
   payload: failoverLine(hop),
 });
+
+/** Stores them as the journal's sink does. */
+export async function storeFailovers(dataSource: DataSource, hops: readonly Failover[]): Promise<void> {
+  const lines = hops.map((hop) => Buffer.from(failoverLine(hop)));
+  const records = new Records(Buffer.concat(lines));
+  let at = 0;
+  for (const { length } of lines) records.add(at, (at += length));
+  await new FailoverSink(dataSource).deliver({
+    ...{ id: 'test', doubtful: false },
+    payloads: new Map([['failover', records]]),
+  });
+}

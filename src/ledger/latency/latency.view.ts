@@ -1,6 +1,6 @@
 /** Rows of percentiles as the API shows them: flat, so that they are the same in JSON and CSV. */
+import { csvOf } from '../../shared/domain/csv';
 import type { Grouping } from '../usage/usage.query';
-import { csvOf } from '../usage/usage.view';
 import { type PercentileRow, PERCENTILES, TIMINGS } from './percentiles';
 
 const NAMES = Object.keys(TIMINGS) as (keyof typeof TIMINGS)[];

@@ -34,11 +34,13 @@ export const moment = z
   )
   .refine(isOfCalendar, 'is no date of the calendar');
 
+export const zone = z.string().refine(isTimezone, 'must be an IANA time zone such as Europe/Berlin');
+
 export const usageQuery = z.strictObject({
   from: moment.optional(),
   to: moment.optional(),
   group_by: groupBy.default([]),
-  tz: z.string().refine(isTimezone, 'must be an IANA time zone such as Europe/Berlin').optional(),
+  tz: zone.optional(),
   format: z.enum(['json', 'csv']).default('json'),
   ...(Object.fromEntries(DIMENSIONS.map((name) => [name, list.optional()])) as Record<
     Dimension,

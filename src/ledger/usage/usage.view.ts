@@ -1,4 +1,5 @@
 /** Usage rows as the API shows them: counts as numbers, money as decimal strings, and what is not priced said. */
+import { csvOf } from '../../shared/domain/csv';
 import { formatUsd, nanoUsd } from '../../shared/domain/money';
 import type { Grouping } from './usage.query';
 import { type AdjustmentRow, TOKEN_COLUMNS, type UsageRow } from './usage.store';
@@ -75,15 +76,3 @@ export function usageView(row: UsageRow, groupBy: readonly Grouping[], adjustmen
 /** The header is there without rows too. */
 export const usageCsv = (rows: readonly Record<string, unknown>[], groupBy: readonly Grouping[]): string =>
   csvOf(rows, Object.keys(rows[0] ?? usageView(NOTHING, groupBy)));
-
-/** RFC 4180; an empty cell is null. */
-export function csvOf(rows: readonly Record<string, unknown>[], columns: readonly string[]): string {
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','));
-  return [columns.join(','), ...lines, ''].join('\r\n');
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

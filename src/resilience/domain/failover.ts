@@ -1,6 +1,8 @@
 /** A failover as it is audited: what was left, where the request went, and why; and its line of JSON in the journal. */
 import type { FailureClass } from '../../ledger/domain/attempt';
 
+export { FAILURE_CLASSES } from '../../ledger/domain/attempt';
+
 export const FAILOVER_REASONS = [
   'circuit_open',
   'failure',

@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { RouteRegistry } from '../http';
 import { GATEWAY_ROUTES } from './gateway.routes';
 import { gatewayHandlers, type HandlerParts } from './gateway-handlers';
+import { GatewayParts } from './gateway-parts';
+import { MODEL_ROUTES, modelRoutes } from './models.routes';
 
 export const HANDLER_PARTS = Symbol('gateway-handler-parts');
 
@@ -14,11 +16,14 @@ export class GatewayHttp {
     @Inject(HANDLER_PARTS) private readonly parts: HandlerParts,
     private readonly host: HttpAdapterHost,
     private readonly registry: RouteRegistry,
+    private readonly gateway: GatewayParts,
   ) {}
 
   register(): void {
-    const { direct } = this.host.httpAdapter.getInstance<FastifyInstance>();
-    for (const [path, handler] of gatewayHandlers(this.parts)) direct.post(path, handler);
-    for (const spec of Object.values(GATEWAY_ROUTES)) this.registry.add(spec);
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    for (const [path, handler] of gatewayHandlers(this.parts)) server.direct.post(path, handler);
+    const { keys, catalogs, clock } = this.gateway;
+    void server.register(modelRoutes({ keys, catalogs, clock, log: this.parts.log }));
+    for (const spec of [...Object.values(GATEWAY_ROUTES), ...Object.values(MODEL_ROUTES)]) this.registry.add(spec);
   }
 }

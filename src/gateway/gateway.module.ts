@@ -21,7 +21,6 @@ import { GatewayHttp, HANDLER_PARTS } from './gateway-http';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayParts } from './gateway-parts';
 import { Load } from './load';
-import { ModelsController } from './models.controller';
 import { SANDBOX, startSandbox } from './sandbox/sandbox';
 import type { SandboxServer } from './sandbox/sandbox-server';
 import { TokenCalibration } from './token-calibration';
@@ -44,7 +43,6 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
 
 @Module({
   imports: [BudgetsModule, CatalogModule, HttpModule, IdentityModule, LedgerModule, ResilienceModule, RoutingModule],
-  controllers: [ModelsController],
   providers: [
     CallService,
     ExpectedOutput,

@@ -9,7 +9,7 @@ import { writeRequest } from './write-request';
 
 export { classOfAnthropicError } from './errors';
 export { issuerOf } from './issuer';
-export { modelEntry, modelPage, tokenCount } from './lists';
+export { MAX_PAGE, modelEntry, modelPage, tokenCount } from './lists';
 export { readMessagesRequest } from './request-facts';
 export { AnthropicTrace } from './trace';
 

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import {
   issuerOf,
-  modelPage,
   readMessagesRequest,
   tokenCount,
 } from '../../../../../src/gateway/protocols/anthropic-messages';
@@ -147,21 +146,6 @@ describe('issuerOf', () => {
 });
 
 describe('the small answers', () => {
-  it('list models on one page', () => {
-    const model = {
-      id: 'smart',
-      maxInputTokens: 200_000,
-      maxOutputTokens: null,
-    };
-    expect(modelPage([model])).toMatchObject({
-      ...{ has_more: false, first_id: 'smart', last_id: 'smart' },
-      data: [
-        { type: 'model', id: 'smart', created_at: '1970-01-01T00:00:00Z', max_input_tokens: 200_000, max_tokens: null },
-      ],
-    });
-    expect(modelPage([])).toEqual({ data: [], has_more: false, first_id: null, last_id: null });
-  });
-
   it('count tokens', () => {
     expect(tokenCount(3)).toEqual({ input_tokens: 3 });
   });

@@ -11,6 +11,7 @@ import { limitsOf } from './domain/time-limits';
 import { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
 import { CALLERS, type CallerProtocol } from './protocols/callers';
+import { recognise } from './protocols/recognise';
 import { type Preview, previewOfFacts } from './preview';
 import { inputTokensAt } from '../routing';
 import { Relay } from './relay';
@@ -28,6 +29,11 @@ export interface Received {
   readonly protocol: CallerProtocol;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+}
+
+/** What is to be decided and not called; `protocol` is null where the body itself tells. */
+export interface Previewed extends Omit<Received, 'protocol'> {
+  readonly protocol: CallerProtocol | null;
 }
 
 @Injectable()
@@ -56,14 +62,17 @@ export class CallService {
     }
   }
 
-  /** What a call would be decided, from a chat body or from facts alone; nobody is called and nothing is recorded. */
-  preview(headers: IncomingHttpHeaders, body: Buffer): Preview {
+  /** What a call would be decided, from a body or from facts alone; nobody is called and nothing is recorded. */
+  preview({ headers, body, protocol }: Previewed): Preview {
     const { parts } = this;
     const receivedAtMs = parts.clock.nowMs();
     const principal = authenticate(headers, parts.keys, receivedAtMs);
     const json = parseJsonBody(body.toString('utf8'));
     if (!isFactsAlone(json))
-      return this.decideFor({ protocol: CALLERS.openai_chat, principal, headers, body, receivedAtMs });
+      return this.decideFor({
+        ...{ principal, headers, body, receivedAtMs },
+        protocol: protocol ?? recognise(json, headers),
+      });
     return previewOfFacts(json, { principal, nowMs: receivedAtMs, parts });
   }
 

@@ -1,6 +1,6 @@
 /** What answers the routes that SDKs call: raw bytes in, raw bytes out, and a refusal in the caller's dialect. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { type DirectHandler, problemDetails, publicError, readJsonBytes } from '../http';
+import { type DirectHandler, parseInput, problemDetails, publicError, readJsonBytes } from '../http';
 import { decisionView } from '../routing';
 import type { Clock } from '../shared/clock';
 import type { BursarError } from '../shared/errors';
@@ -12,6 +12,7 @@ import { GATEWAY_ROUTES } from './gateway.routes';
 import type { GatewayMetrics } from './gateway-metrics';
 import { tokenCount } from './protocols/anthropic-messages';
 import { CALLERS, type CallerProtocol } from './protocols/callers';
+import { dialectQuery } from './protocols/recognise';
 
 export interface HandlerParts {
   readonly calls: CallService;
@@ -24,6 +25,7 @@ export interface HandlerParts {
 interface Incoming {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  readonly url: string;
 }
 
 interface Handler {
@@ -56,8 +58,10 @@ const countTokens: Handler = {
 
 const route: Handler = {
   path: GATEWAY_ROUTES.route.path,
-  answer: (calls, { headers, body }, response) => {
-    const { facts, catalog, decision } = calls.preview(headers, body);
+  answer: (calls, { headers, body, url }, response) => {
+    const { dialect } = parseInput(dialectQuery, queryOf(url));
+    const protocol = dialect === undefined ? null : CALLERS[dialect];
+    const { facts, catalog, decision } = calls.preview({ headers, body, protocol });
     sendJson(response, 200, { facts, catalog_hash: catalog.hash, ...decisionView(decision, facts) });
   },
   refuse: (response, error) => {
@@ -96,7 +100,12 @@ async function handle(
   { request, response }: Pair,
 ): Promise<void> {
   const body = await readJsonBytes(request, bodyLimitBytes);
-  if (body !== null) await handler.answer(calls, { headers: request.headers, body }, response);
+  if (body !== null) await handler.answer(calls, { headers: request.headers, body, url: request.url ?? '' }, response);
+}
+
+function queryOf(url: string): Readonly<Record<string, string>> {
+  const at = url.indexOf('?');
+  return at < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(at)));
 }
 
 /** Nobody was called. */

@@ -1,6 +1,7 @@
 /** The routes that SDKs call, as the API document has them. */
 import { z } from 'zod';
 import type { RouteSpec } from '../http';
+import { dialectQuery } from './protocols/recognise';
 
 const chatBody = z.looseObject({ model: z.string(), messages: z.array(z.looseObject({ role: z.string() })) });
 
@@ -49,8 +50,9 @@ export const GATEWAY_ROUTES = {
     method: 'POST',
     path: '/v1/route',
     scope: 'inference:call',
-    summary: 'The decision for a chat body, without calling anybody',
-    body: chatBody,
+    summary: 'The decision for a body in any dialect, or for facts alone, without calling anybody',
+    query: dialectQuery,
+    body: z.looseObject({ model: z.string().optional(), facts: z.looseObject({}).optional() }),
     answer: z.looseObject({ selected_model: z.string().nullable(), candidates: z.array(z.looseObject({})) }),
   },
 } as const satisfies Record<string, RouteSpec>;

@@ -65,8 +65,11 @@ export const modelRoutes =
     server.setErrorHandler((thrown, request, reply) => {
       const error = publicError(thrown, request);
       if (error.code === 'internal') log.error({ err: thrown, requestId: request.id }, 'a list of models failed');
-      const { name, error: inDialect } = dialectOf(request.headers);
-      return reply.status(error.status).headers(requestIdHeaders(name, request.id)).send(inDialect(error, request.id));
+      const dialect = dialectOf(request.headers);
+      return reply
+        .status(error.status)
+        .headers(requestIdHeaders(dialect.name, request.id))
+        .send(dialect.error(error, request.id));
     });
     const knownTo = ({ headers }: FastifyRequest): [Catalog, Principal] => {
       const principal = authenticate(headers, keys, clock.nowMs());

@@ -1,10 +1,6 @@
 /** What a body of `/v1/messages` says about where it can go. */
 import fc from 'fast-check';
-import {
-  issuerOf,
-  readMessagesRequest,
-  tokenCount,
-} from '../../../../../src/gateway/protocols/anthropic-messages';
+import { issuerOf, readMessagesRequest, tokenCount } from '../../../../../src/gateway/protocols/anthropic-messages';
 import type { CallRequest } from '../../../../../src/gateway/protocols/call-request';
 import { BursarError } from '../../../../../src/shared/errors';
 

@@ -80,6 +80,10 @@ export const SETTINGS = {
     schema: integer(100, 3_600_000).default(600_000),
     says: 'Longest time for a whole provider call; the official SDKs wait ten minutes too.',
   },
+  GATEWAY_MAX_ATTEMPTS: {
+    schema: integer(1, 20).default(4),
+    says: 'Provider calls that one request may take, retries and failovers together; an endpoint may say otherwise (`max_attempts`).',
+  },
   PROVIDER_CONNECTIONS: {
     // A stream keeps its connection for as long as its answer takes: a thousand at once must not wait for each other.
     schema: integer(1, 10_000).default(2048),

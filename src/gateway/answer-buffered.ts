@@ -10,14 +10,14 @@ import { servedTier } from './protocols/served-tier';
 import { isObject, parseObject } from './protocols/wire';
 import type { ProviderRow } from './providers/provider-row';
 import { badResponse, classOfStatus, type Failure } from './upstream/failure';
-import { waitS } from './upstream/retry-after';
+import { bounded } from './upstream/retry-after';
 
 // Far beyond any model's longest answer; a provider that sends more is broken.
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 interface Received {
   readonly status: number;
-  readonly retryAfterS: number | null;
+  readonly retryAfterMs: number | null;
   readonly body: Buffer;
 }
 
@@ -32,10 +32,11 @@ export async function answerBuffered(answer: Answer, received: Received): Promis
   answer.client.json(whole.bytes(answer.extension(cost)), answer.headers(cost));
 }
 
+/** Ends an attempt of which the caller has seen nothing: another may follow. */
 export async function fail(answer: Answer, failure: Failure, known: Measured = MISSING): Promise<void> {
   const measured = failure.failureClass === 'connect_error' ? NOTHING_SENT : known;
   await answer.end('failure', measured, failure);
-  answer.client.fail(answer.error(failure), answer.headers(null));
+  await answer.course.afterFailure(answer, failure);
 }
 
 /** The provider was never reached, so nothing can have been used. */
@@ -59,7 +60,7 @@ export class AnswerBuffer {
   }
 }
 
-export function failureOfStatus({ status, body, retryAfterS: wait }: Received, row: ProviderRow): Failure {
+export function failureOfStatus({ status, body, retryAfterMs: wait }: Received, row: ProviderRow): Failure {
   const said = parseObject(body.toString('utf8')) ?? {};
   const asked = row.retryAfterOf(said);
   return {
@@ -67,7 +68,7 @@ export function failureOfStatus({ status, body, retryAfterS: wait }: Received, r
     httpStatus: status,
     problem: `the provider answered ${status}`,
     said: messageOf(said),
-    retryAfterS: wait ?? (asked === null ? null : waitS(asked)),
+    retryAfterMs: wait ?? (asked === null ? null : bounded(asked * 1000)),
   };
 }
 

@@ -1,8 +1,12 @@
-/** A streamed call: events pass as they come; the attempt is ended when the last one is known, before the caller hears it. */
+/**
+ * A streamed answer: what comes before its first piece is held back, then events pass as they come; the attempt is ended
+ * when the last one is known, before the caller hears it.
+ */
 import { formatUsd } from '../shared/domain/money';
 import { type Answer, type Measured, MISSING, reported } from './answer';
 import { fail, failureOfFault } from './answer-buffered';
 import { usageOfCut } from './domain/cut-usage';
+import { HeldFrames } from './held-frames';
 import type { AnswerStream } from './protocols/answer-way';
 import { badResponse, type Failure } from './upstream/failure';
 
@@ -10,6 +14,7 @@ export class StreamedAnswer {
   private ended = false;
   private begun = false;
   private settled: Promise<void> = Promise.resolve();
+  private readonly held = new HeldFrames();
 
   constructor(
     private readonly answer: Answer,
@@ -17,10 +22,12 @@ export class StreamedAnswer {
   ) {}
 
   onData(chunk: Buffer): void {
-    // Also what comes while the end is being written: the stream keeps it behind the finishing event.
-    this.forward(this.stream.feed(chunk));
-    if (this.ended) return;
+    const parts = this.stream.feed(chunk);
     if (!this.begun) this.begin();
+    // Also what comes while the end is being written: the stream keeps it behind the finishing event.
+    if (this.begun || this.answer.client.started) this.forward(parts);
+    else if (!this.held.hold(parts)) this.forward([]);
+    if (this.ended) return;
     const { fault, complete } = this.stream;
     // What follows a complete answer cannot spoil it.
     if (complete) this.answer.run(() => (this.settled = this.succeed()));
@@ -43,7 +50,7 @@ export class StreamedAnswer {
     this.answer.client.end();
   }
 
-  /** Before the first event a status, after it an event that ends the stream. */
+  /** Before the answer has begun another provider, or a status; after it an event that ends the stream. */
   async onFailure(failure: Failure): Promise<void> {
     if (this.ended) {
       await this.settled;
@@ -73,7 +80,9 @@ export class StreamedAnswer {
     this.forward(this.stream.release(this.answer.extension(cost)));
   }
 
-  private forward(parts: readonly Buffer[]): void {
+  /** What was held back goes first. */
+  private forward(latest: readonly Buffer[]): void {
+    const parts = this.held.before(latest);
     if (parts.length === 0) return;
     const { client, exchange } = this.answer;
     if (!client.started) client.startStream({ ...this.answer.headers(null), ...this.estimateHeader() });
@@ -98,7 +107,7 @@ export class StreamedAnswer {
   }
 
   private cutShort(): Failure {
-    if (!this.answer.client.started) return badResponse('the stream held no event', 200);
+    if (this.held.isEmpty && !this.answer.client.started) return badResponse('the stream held no event', 200);
     return { ...badResponse('the stream ended without a finish', 200), failureClass: 'stream_interrupted' };
   }
 }

@@ -1,10 +1,11 @@
-/** What both ways of answering share: ending the attempt once, telling the caller, and naming what went wrong. */
+/** One attempt's answer, whole or streamed: the attempt is ended once, the caller is told, and what went wrong is named. */
 import type { Clock } from '../shared/clock';
 import type { Cost } from '../shared/domain/cost';
 import type { ServiceTier } from '../shared/domain/service-tier';
 import { type Usage } from '../shared/domain/usage';
 import { type BursarError } from '../shared/errors';
 import type { Journal } from '../journal';
+import { type Breakers, type CircuitOutcome, FAILURES } from '../resilience';
 import { costHeader, extensionOf, type Told } from './domain/extension';
 import type { CallReports } from './call-reports';
 import type { ClientResponse } from './client-response';
@@ -18,11 +19,26 @@ export interface AnswerParts {
   readonly pools: UpstreamPools;
   readonly clock: Clock;
   readonly reports: CallReports;
+  readonly breakers: Breakers;
 }
 
 export interface Measured extends Pick<MeasuredEnd, 'usage' | 'usageSource'> {
   /** null: the provider did not say. */
   readonly servedTier: ServiceTier | null;
+}
+
+/** The call that an attempt is of. */
+export interface Course {
+  readonly parts: AnswerParts;
+  readonly client: ClientResponse;
+  /** The cost of all attempts that have ended; null: none may have cost anything. */
+  readonly spent: Cost | null;
+  /** What the caller is told of the decision, and of the attempts before this one. */
+  readonly explanation: string;
+  /** The attempt has ended, whatever came of it. */
+  ended(cost: Cost, failure: Failure | null): void;
+  /** It has failed, and the caller has seen nothing of it. */
+  afterFailure(answer: Answer, failure: Failure): Promise<void>;
 }
 
 export class Answer {
@@ -32,25 +48,43 @@ export class Answer {
   passedHeaders: Readonly<Record<string, string>> = {};
 
   constructor(
-    private readonly parts: AnswerParts,
+    readonly course: Course,
     readonly attempt: OpenAttempt,
     readonly exchange: Exchange,
-    readonly client: ClientResponse,
   ) {}
+
+  get client(): ClientResponse {
+    return this.course.client;
+  }
 
   /** Runs a step of the answer; one that breaks ends the call with an error instead of leaving it open. */
   run(step: () => Promise<unknown>): void {
     step().catch((error: unknown) => {
       this.exchange.abort();
-      this.client.fail(this.parts.reports.broke(error, this.attempt.start.requestId));
+      this.release(NEUTRAL);
+      this.client.fail(this.course.parts.reports.broke(error, this.attempt.start.requestId));
     });
   }
 
-  /** Appends the attempt's end; when it resolves the end is as durable as JOURNAL_SYNC asks. */
+  /**
+   * Appends the attempt's end; when it resolves the end is as durable as JOURNAL_SYNC asks.
+   * @returns the cost of the call so far
+   */
   async end(outcome: MeasuredEnd['outcome'], measured: Measured, failure: Failure | null = null): Promise<Cost> {
+    const { parts } = this.course;
     this.ended = true;
+    this.release(this.outcome(failure));
+    const end = this.measuredEnd(outcome, measured, failure);
+    const cost = endAttempt(parts.journal, this.attempt, end);
+    parts.reports.ended(this.attempt, end, cost);
+    this.course.ended(cost, failure);
+    await parts.journal.durable();
+    return this.course.spent ?? cost;
+  }
+
+  private measuredEnd(outcome: MeasuredEnd['outcome'], measured: Measured, failure: Failure | null): MeasuredEnd {
     const { servedTier, ...used } = measured;
-    const end: MeasuredEnd = {
+    return {
       ...used,
       serviceTier: servedTier ?? this.attempt.dispatch.askedTier ?? 'standard',
       outcome,
@@ -59,12 +93,30 @@ export class Answer {
       error: failure?.problem ?? null,
       firstByteAtMs: this.exchange.firstByteAtMs,
       lastByteAtMs: this.exchange.lastByteAtMs,
-      endedAtMs: failure === null ? null : this.parts.clock.nowMs(),
+      endedAtMs: failure === null ? null : this.course.parts.clock.nowMs(),
     };
-    const cost = endAttempt(this.parts.journal, this.attempt, end);
-    this.parts.reports.ended(this.attempt, end, cost);
-    await this.parts.journal.durable();
-    return cost;
+  }
+
+  /** Gives the circuit back what it let through; once, whatever happens. */
+  private release(outcome: CircuitOutcome): void {
+    const { breakers, clock } = this.course.parts;
+    breakers.settle(this.attempt.permit, outcome, clock.nowMs());
+  }
+
+  private outcome(failure: Failure | null): CircuitOutcome {
+    if (failure === null) return { kind: 'success', slow: this.isSlow() };
+    const { failureClass, retryAfterMs } = failure;
+    const { breaker } = FAILURES[failureClass];
+    if (breaker === 'neutral') return NEUTRAL;
+    return breaker === 'failure' ? { kind: breaker, failureClass, retryAfterMs } : { kind: breaker, retryAfterMs };
+  }
+
+  /** Slower to the first token than its endpoint would have it. */
+  private isSlow(): boolean {
+    const { call, start } = this.attempt;
+    const ceilingMs = call.endpoint?.latencyCeilingMs ?? null;
+    const begunAtMs = this.exchange.begunAtMs ?? this.exchange.firstByteAtMs;
+    return ceilingMs !== null && begunAtMs !== null && begunAtMs - start.startedAtMs > ceilingMs;
   }
 
   /** `x_bursar` as JSON text, or null. */
@@ -76,7 +128,7 @@ export class Answer {
       tier: model.tier,
       model: model.model,
       provider: provider.name,
-      explanation: call.decision.explanation,
+      explanation: this.course.explanation,
       signals: call.facts.signals,
       cost,
       attempts: this.attempt.start.attempt,
@@ -99,6 +151,8 @@ export class Answer {
     return callerError(failure, this.attempt.start.provider);
   }
 }
+
+const NEUTRAL: CircuitOutcome = Object.freeze({ kind: 'neutral' });
 
 const routeHeaders = (
   decisionId: string,

@@ -7,6 +7,7 @@ import { inputTokensOf } from '../shared/domain/usage';
 import type { BursarError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { ExpectedOutput } from './expected-output';
+import type { FailedAttempt } from './failover-record';
 import type { GatewayMetrics } from './gateway-metrics';
 import { embeds } from './demands';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
@@ -45,6 +46,11 @@ export class CallReports {
     const { model } = call.selected.candidate;
     this.metrics.estimated(start.provider, start.estimatedInputTokens / reportedTokens - 1);
     this.lessons.calibration.learn(calibrationFamily(model), start.estimatedInputTokens, reportedTokens);
+  }
+
+  /** Somebody else is asked. */
+  failedOver({ failureClass, target }: FailedAttempt): void {
+    this.metrics.failedOver(target.candidate.provider.name, failureClass);
   }
 
   /** Something unforeseen; returns what the caller may know of it. */

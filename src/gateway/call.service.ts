@@ -1,28 +1,21 @@
 /** A call in any dialect: the stages of design §4, one after the other. */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { NO_TIMEOUTS } from '../catalog';
 import { parseJsonBody } from '../http';
-import { Answer } from './answer';
-import type { DecidedCall, RoutedCall } from './call';
-import { captureContent } from './content-capture';
-import { ClientResponse } from './client-response';
-import { limitsOf } from './domain/time-limits';
+import type { DecidedCall } from './call';
+import { runCall } from './call-run';
 import { GatewayParts } from './gateway-parts';
 import { stateOf } from './moment';
 import { CALLERS, type CallerProtocol } from './protocols/callers';
 import { recognise } from './protocols/recognise';
 import { type Preview, previewOfFacts } from './preview';
 import { inputTokensAt } from '../routing';
-import { Relay } from './relay';
 import { admit, type IncomingCall } from './stages/admit';
 import { admitPolicy } from './stages/admit-policy';
 import { authenticate } from './stages/authenticate';
 import { detectSignals } from './stages/detect-signals';
-import { dispatchOf } from './stages/dispatch';
-import { noCandidate, route, select } from './stages/select';
-import { beginAttempt, recordRefusal } from './stages/settle';
-import { Exchange } from './upstream/exchange';
+import { noCandidate, select } from './stages/select';
+import { recordRefusal } from './stages/settle';
 
 /** A call as it came in. */
 export interface Received {
@@ -49,9 +42,8 @@ export class CallService {
     parts.load.enter();
     try {
       const call = this.decide(received);
-      const routed = route(call);
-      if (routed !== null) {
-        await this.attempt(routed, response);
+      if (call.decision.order.length > 0) {
+        await runCall(parts, call, response);
         return;
       }
       recordRefusal(parts, call);
@@ -94,31 +86,6 @@ export class CallService {
     const { parts } = this;
     const call = admitPolicy(detectSignals(admit(incoming, parts.catalogs)), parts.policies);
     return select(call, stateOf(parts, call.facts, call));
-  }
-
-  private attempt(call: RoutedCall, response: ServerResponse): Promise<void> {
-    const { parts } = this;
-    const credential =
-      parts.vault.credentialsOf(call.principal.tenantId, call.selected.candidate.provider.name)[0] ?? null;
-    const dispatch = dispatchOf(call, credential, parts.sandboxUrl);
-    const attempt = beginAttempt(parts, call, { credential: credential?.name ?? '', dispatch });
-    const exchange = new Exchange(parts.clock);
-    const { caller, chat, receivedAtMs } = call;
-    const timeouts = call.endpoint?.timeouts ?? NO_TIMEOUTS;
-    const limits = limitsOf({ stream: chat.stream, timeouts, caller, providerTimeoutMs: parts.timeoutMs });
-    const upstream = { ...dispatch, limits, receivedAtMs };
-    const client: ClientResponse = new ClientResponse(response, call.requestId, call.protocol.dialect, () => {
-      relay.onLeave();
-    });
-    const answer = new Answer(parts, attempt, exchange, client);
-    const relay = new Relay(answer);
-    const captured = captureContent(attempt, client);
-    if (captured !== null) answer.run(async () => parts.journal.append([await captured]));
-    answer.run(async () => {
-      await parts.journal.written();
-      exchange.start(parts.pools, upstream, relay);
-    });
-    return client.done;
   }
 }
 

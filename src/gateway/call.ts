@@ -43,7 +43,7 @@ export interface DecidedCall extends AdmittedCall {
   readonly decision: Decision;
 }
 
-/** A call that has somewhere to go. */
+/** A call on its way to one of those that its decision names. */
 export interface RoutedCall extends DecidedCall {
   readonly selected: Ranked;
 }

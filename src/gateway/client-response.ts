@@ -70,6 +70,11 @@ export class ClientResponse {
     return this.response.headersSent;
   }
 
+  /** Nobody listens any more. */
+  get gone(): boolean {
+    return this.closed;
+  }
+
   json(body: Buffer, headers: OutgoingHttpHeaders): void {
     if (this.closed) return;
     this.response.writeHead(200, {

@@ -2,14 +2,12 @@
 import type { ContentCapture } from '../catalog';
 import type { JournalRecord } from '../journal';
 import { redactJson } from '../shared/domain/redaction';
-import type { AttemptStart } from '../ledger';
-import type { RoutedCall } from './call';
+import type { DecidedCall } from './call';
 import type { ClientResponse } from './client-response';
 import type { AnswerEvent } from './domain/conversation/answer';
 import type { AnswerReader } from './protocols/dialect';
 import { dataOf, eventNameOf, SseSplitter } from './protocols/sse-events';
 import { parseObject } from './protocols/wire';
-import type { OpenAttempt } from './stages/settle';
 
 const DAY_MS = 86_400_000;
 // Written as JSON both texts together stay below what a record of the journal may hold.
@@ -17,15 +15,22 @@ const MAX_TEXT = 256 * 1024;
 // Many times more than what is kept, for the words around the text in a stream.
 const MAX_HEARD_BYTES = 16 * 1024 * 1024;
 
-/** What is to be recorded when the caller's answer is over; null: the call's endpoint keeps nothing. */
-export function captureContent({ start, call }: OpenAttempt, client: ClientResponse): Promise<JournalRecord> | null {
+/**
+ * What is to be recorded when the caller's answer is over; null: the call's endpoint keeps nothing.
+ * @param attemptId of the attempt whose answer the caller got
+ */
+export function captureContent(
+  call: DecidedCall,
+  client: ClientResponse,
+  attemptId: () => string,
+): Promise<JournalRecord> | null {
   const terms = call.endpoint?.contentCapture ?? null;
   if (terms === null) return null;
   const captured = new CapturedCall(call, terms);
   client.listener = (bytes) => {
     captured.hear(bytes);
   };
-  return client.done.then(() => captured.record(start));
+  return client.done.then(() => captured.record(attemptId()));
 }
 
 class CapturedCall {
@@ -33,7 +38,7 @@ class CapturedCall {
   private heardBytes = 0;
 
   constructor(
-    private readonly call: RoutedCall,
+    private readonly call: DecidedCall,
     private readonly terms: ContentCapture,
   ) {}
 
@@ -46,14 +51,14 @@ class CapturedCall {
   }
 
   /** For the journal, when the caller's answer is over. */
-  record({ attemptId, endpoint }: AttemptStart): JournalRecord {
+  record(attemptId: string): JournalRecord {
     const { principal, decisionId, receivedAtMs, protocol, json } = this.call;
     const row = {
       tenant_id: principal.tenantId,
       captured_at: (receivedAtMs / 1000).toFixed(3),
       decision_id: decisionId,
       attempt_id: attemptId,
-      endpoint,
+      endpoint: this.call.endpoint?.name ?? null,
       dialect: protocol.operation === 'chat' ? protocol.dialect.name : 'openai_embeddings',
       request: this.kept(json),
       answer: this.kept(this.answer()),

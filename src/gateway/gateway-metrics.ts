@@ -12,6 +12,7 @@ const RELATIVE_ERRORS = [-0.5, -0.3, -0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2, 0.3, 
 
 export class GatewayMetrics {
   private readonly attempts: Counter;
+  private readonly failovers: Counter;
   private readonly refusals: Counter;
   private readonly firstByte: Histogram;
   private readonly whole: Histogram;
@@ -23,6 +24,12 @@ export class GatewayMetrics {
       name: 'bursar_attempts_total',
       help: 'Physical provider calls that have ended',
       labelNames: ['provider', 'outcome', 'failure_class'],
+      registers,
+    });
+    this.failovers = new Counter({
+      name: 'bursar_failovers_total',
+      help: 'Calls that went on to another model, provider or credential after a failure',
+      labelNames: ['from_provider', 'failure_class'],
       registers,
     });
     this.refusals = new Counter({
@@ -67,6 +74,10 @@ export class GatewayMetrics {
     this.attempts.inc({ provider, outcome: end.outcome, failure_class: end.failureClass ?? '' });
     if (end.firstByteAtMs !== null) this.firstByte.observe({ provider }, (end.firstByteAtMs - startedAtMs) / 1000);
     if (end.lastByteAtMs !== null) this.whole.observe({ provider }, (end.lastByteAtMs - startedAtMs) / 1000);
+  }
+
+  failedOver(fromProvider: string, failureClass: string): void {
+    this.failovers.inc({ from_provider: fromProvider, failure_class: failureClass });
   }
 
   /** `relativeError`: 0.1 when a tenth too many tokens were estimated. */

@@ -30,4 +30,6 @@ export abstract class GatewayParts implements AnswerParts {
   /** PROVIDER_TIMEOUT_MS. */
   abstract readonly timeoutMs: number;
   abstract readonly reports: AnswerParts['reports'];
+  /** GATEWAY_MAX_ATTEMPTS. */
+  abstract readonly maxAttempts: number;
 }

@@ -39,6 +39,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
   vault: stores.catalogs.vault,
   sandboxUrl: sandbox?.baseUrl ?? null,
   timeoutMs: settings.PROVIDER_TIMEOUT_MS,
+  maxAttempts: settings.GATEWAY_MAX_ATTEMPTS,
 });
 
 @Module({

@@ -5,19 +5,23 @@ import { answerBuffered, AnswerBuffer, fail, failureOfStatus } from './answer-bu
 import { StreamedAnswer } from './answer-stream';
 import type { ExchangeEvents } from './upstream/exchange';
 import { badResponse, type Failure } from './upstream/failure';
-import { retryAfterS } from './upstream/retry-after';
+import { retryAfterMs } from './upstream/retry-after';
 
 export class Relay implements ExchangeEvents {
   private readonly buffer = new AnswerBuffer();
   private streamed: StreamedAnswer | null = null;
   private status = 0;
-  private retryAfterS: number | null = null;
+  private retryAfterMs: number | null = null;
 
   constructor(private readonly answer: Answer) {}
 
+  get attemptId(): string {
+    return this.answer.attempt.start.attemptId;
+  }
+
   onHead(status: number, headers: IncomingHttpHeaders, atMs: number): void {
     this.status = status;
-    this.retryAfterS = retryAfterS(headers, atMs);
+    this.retryAfterMs = retryAfterMs(headers, atMs);
     const events = headers['content-type']?.startsWith('text/event-stream') ?? false;
     const { passes, way } = this.answer.attempt.dispatch;
     if (passes) this.answer.passedHeaders = limitsIn(headers);
@@ -39,7 +43,7 @@ export class Relay implements ExchangeEvents {
       answer.run(() => streamed.onEnd());
       return;
     }
-    const received = { status: this.status, retryAfterS: this.retryAfterS, body: this.buffer.take() };
+    const received = { status: this.status, retryAfterMs: this.retryAfterMs, body: this.buffer.take() };
     if (!this.wantsStream) answer.run(() => answerBuffered(answer, received));
     else if (this.status !== 200) this.onFailure(failureOfStatus(received, answer.attempt.dispatch.row));
     else this.onFailure(badResponse('the answer is no event stream', 200));

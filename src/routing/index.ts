@@ -7,6 +7,7 @@ export { dataClassOf } from './domain/data-class';
 export { type Demands, type Facts, HEALTH_STATES, type Operation, type State } from './domain/facts';
 export { calibrationFamily, inputTokensAt } from './domain/input-tokens';
 export { type AppliedMutation, attemptParameters } from './domain/policy-layer';
+export { plannedAction } from './domain/policy/fail-plan';
 export { classifyTask } from './domain/task/classify-task';
 export { estimateTokens, TOKENS_PER_MESSAGE, TOKENS_PER_REQUEST } from './domain/token-estimate';
 export { checkEndpoint } from './domain/rules/check';

@@ -106,6 +106,7 @@ const endpoint = z.strictObject({
   qualityFloor: z.strictObject({ score: z.string(), min: z.number() }).nullable().default(null),
   signals: z.array(signal).readonly().default([]),
   timeouts: z.strictObject({ firstTokenMs: ms, idleMs: ms, totalMs: ms }).default(NO_TIMEOUTS),
+  maxAttempts: z.number().nullable().default(null),
   contentCapture: z
     .strictObject({ retentionDays: z.number(), redact: z.array(z.enum(REDACTIONS)).readonly() })
     .nullable()

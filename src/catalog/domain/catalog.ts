@@ -118,6 +118,8 @@ export interface Endpoint {
   readonly qualityFloor: QualityFloor | null;
   readonly signals: readonly DeclaredSignal[];
   readonly timeouts: Timeouts;
+  /** Provider calls that one request may take; null: as GATEWAY_MAX_ATTEMPTS says. */
+  readonly maxAttempts: number | null;
   /** null: neither prompts nor answers are kept. */
   readonly contentCapture: ContentCapture | null;
 }

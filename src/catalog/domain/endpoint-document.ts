@@ -19,6 +19,8 @@ import { dataClassName, MAX_LATENCY_MS, providerName } from './names';
 
 const MAX_FALLBACKS = 50;
 const MAX_RULES = 100;
+// Beyond it a request costs its caller more patience than an answer is worth.
+const MAX_ATTEMPTS = 20;
 const MAX_SIGNALS = 50;
 // Prompts are kept to look into what went wrong, not for the record.
 const MAX_CONTENT_DAYS = 365;
@@ -84,6 +86,7 @@ export const endpointDocumentSchema = z.strictObject({
     .strictObject({ first_token_ms: limitMs, idle_ms: limitMs, total_ms: limitMs })
     .refine((limits) => Object.values(limits).some((limit) => limit !== undefined), 'must name at least one limit')
     .optional(),
+  max_attempts: z.int().min(1).max(MAX_ATTEMPTS).optional(),
   mode: z.enum(MODES).optional(),
   data_class: dataClassName.optional(),
   strict: z.boolean().optional(),
@@ -136,13 +139,15 @@ function timeoutsOf({ timeouts }: EndpointDocument): Timeouts {
   return { firstTokenMs, idleMs, totalMs };
 }
 
-type Said = 'owner' | 'timezone' | 'latencyCeilingMs' | 'mode' | 'dataClass' | 'qualityFloor' | 'contentCapture';
+type Said =
+  'owner' | 'timezone' | 'latencyCeilingMs' | 'maxAttempts' | 'mode' | 'dataClass' | 'qualityFloor' | 'contentCapture';
 
 function saidOrNull(document: EndpointDocument): Pick<Endpoint, Said> {
   return {
     owner: document.owner ?? null,
     timezone: document.timezone ?? null,
     latencyCeilingMs: document.latency_ceiling_ms ?? null,
+    maxAttempts: document.max_attempts ?? null,
     mode: document.mode ?? null,
     dataClass: document.data_class ?? null,
     qualityFloor: document.quality_floor ?? null,

@@ -9,7 +9,10 @@ export interface TimeLimit {
   readonly words: string;
 }
 
-/** `total` counts from the call's arrival; the others are those of a stream, for a whole answer is one piece. */
+/**
+ * `total` counts from the call's arrival, over all its attempts. The others count from the attempt's start and are those
+ * of a stream, but that a whole answer is one piece: its first token is its last.
+ */
 export interface TimeLimits {
   readonly firstToken: TimeLimit | null;
   readonly idle: TimeLimit | null;
@@ -26,6 +29,7 @@ interface Sources {
   readonly providerTimeoutMs: number;
 }
 
+const UNBEGUN = 'it began no answer';
 const UNFINISHED = 'it did not finish';
 
 /** Of several that bound the whole call the least holds. */
@@ -35,12 +39,33 @@ export function limitsOf({ stream, timeouts, caller, providerTimeoutMs }: Source
     ...Object.entries(caller).map(([name, ms]) => limit(name, ms, UNFINISHED)),
   ];
   return {
-    firstToken: stream ? limit('timeouts.first_token_ms', timeouts.firstTokenMs, 'it began no answer') : null,
+    firstToken: stream ? limit('timeouts.first_token_ms', timeouts.firstTokenMs, UNBEGUN) : null,
     idle: stream ? limit('timeouts.idle_ms', timeouts.idleMs, 'it sent nothing more') : null,
     total: totals.reduce<TimeLimit>((least, next) => (next !== null && next.ms < least.ms ? next : least), {
       ...{ name: 'PROVIDER_TIMEOUT_MS', ms: providerTimeoutMs, words: UNFINISHED },
     }),
   };
+}
+
+// A whole answer, or the first token of a stream, that takes as long is late even by its own measure.
+const USUAL_TIMES = 2;
+
+interface Share {
+  /** Until the deadline of the call. */
+  readonly leftMs: number;
+  /** 95th percentile to the first byte; null where not known. */
+  readonly usualMs: number | null;
+}
+
+/**
+ * The limits of an attempt that another can follow: half of what is left of the call's time, so that a provider that
+ * stalls does not take all of it; but never less than twice what this one usually takes.
+ */
+export function sharedLimits(limits: TimeLimits, stream: boolean, { leftMs, usualMs }: Share): TimeLimits {
+  const ms = Math.max(1, Math.floor(leftMs / 2), USUAL_TIMES * (usualMs ?? 0));
+  if (ms >= Math.min(leftMs, limits.firstToken?.ms ?? Infinity)) return limits;
+  const name = `${limits.total.name}, of which half is left to another provider`;
+  return { ...limits, firstToken: { name, ms, words: stream ? UNBEGUN : UNFINISHED } };
 }
 
 const limit = (name: string, ms: number | null, words: string): TimeLimit | null =>
@@ -56,6 +81,9 @@ export function sdkTimeoutMs(header: string | readonly string[] | undefined): nu
 }
 
 export interface Progress {
+  /** The call's arrival. */
+  readonly receivedAtMs: number;
+  /** The attempt's start. */
   readonly startedAtMs: number;
   /** A piece of the answer has come. */
   readonly begun: boolean;
@@ -70,8 +98,8 @@ export interface Due {
 
 /** The limit that is exceeded first if nothing comes. */
 export function dueNext({ firstToken, idle, total }: TimeLimits, progress: Progress): Due {
-  const { startedAtMs, begun, heardAtMs } = progress;
-  const last: Due = { limit: total, atMs: startedAtMs + total.ms };
+  const { receivedAtMs, startedAtMs, begun, heardAtMs } = progress;
+  const last: Due = { limit: total, atMs: receivedAtMs + total.ms };
   const nearer = begun ? dueAfter(idle, heardAtMs) : dueAfter(firstToken, startedAtMs);
   return nearer !== null && nearer.atMs < last.atMs ? nearer : last;
 }

@@ -1,19 +1,13 @@
 /** Stage `select`: asks `decide()` and turns "nothing" into the error that says why. */
 import { decide, reasonsOf, type State } from '../../routing';
 import { BursarError } from '../../shared/errors';
-import type { AdmittedCall, DecidedCall, RoutedCall } from '../call';
+import type { AdmittedCall, DecidedCall } from '../call';
 
 /** @throws BursarError `model_not_found` */
 export function select(call: AdmittedCall, state: State): DecidedCall {
   const result = decide(call.facts, { catalog: call.catalog, policy: call.policy?.admitted ?? null }, state);
   if (result.kind === 'unknown_model') throw new BursarError('model_not_found', { model: result.model });
   return { ...call, state, decision: result.decision };
-}
-
-/** null when no candidate is left. */
-export function route(call: DecidedCall): RoutedCall | null {
-  const selected = call.decision.order[0];
-  return selected === undefined ? null : { ...call, selected };
 }
 
 /** Why nothing is left, with each candidate's reason in the details. */

@@ -1,28 +1,56 @@
-/** Stage `settle`: prices an attempt and appends it to the journal, before the caller hears the end of the answer. */
+/** Stage `settle`: appends an attempt's start to the journal, and prices it and appends its end before the caller hears that of the answer. */
 import { costOf } from '../../catalog';
 import type { Journal, JournalRecord } from '../../journal';
 import { type AttemptEnd, type AttemptStart, endedRow, isEstimated, rowHead, unknownRow } from '../../ledger';
 import { decisionRow, type AppliedMutation, type Policies } from '../../routing';
 import type { Cost } from '../../shared/domain/cost';
+import type { Permit } from '../../resilience';
 import type { DecidedCall, RoutedCall } from '../call';
+import type { Hop } from '../hop';
 import type { Dispatch } from './dispatch';
 
+/** How an attempt is made. */
+export interface Way {
+  readonly hop: Hop;
+  readonly permit: Permit;
+  readonly dispatch: Dispatch;
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly startedAtMs: number;
+  /** What is to be recorded of how it came to this one. */
+  readonly story: readonly JournalRecord[];
+}
+
 /** An attempt whose end is still open. */
-export interface OpenAttempt {
+export interface OpenAttempt extends Pick<Way, 'hop' | 'permit' | 'dispatch'> {
   readonly start: AttemptStart;
   readonly head: string;
   readonly call: RoutedCall;
-  readonly dispatch: Dispatch;
 }
 
-/** Records the decision and that the provider is about to be called: when the journal's `written()` has resolved, it may be. @throws when the journal has no room */
-export function beginAttempt(stores: Stores, call: RoutedCall, { credential, dispatch }: Sent): OpenAttempt {
-  const { model, provider } = call.selected.candidate;
-  const attempt = 1;
-  const start: AttemptStart = {
+/**
+ * Records that the provider is about to be called, and before the first attempt the decision: when the journal's
+ * `written()` has resolved, it may be.
+ * @throws when the journal has no room
+ */
+export function beginAttempt(stores: Stores, call: RoutedCall, way: Way): OpenAttempt {
+  const { hop, permit, dispatch, story } = way;
+  const start = startOf(call, way);
+  const head = rowHead(start);
+  stores.journal.append([
+    ...(way.attempt === 1 ? decisionRecords(stores.policies, call, dispatch.mutations) : []),
+    ...story,
+    { type: 'intent', topic: 'attempt', key: start.attemptId, payload: unknownRow(head) },
+  ]);
+  return { start, head, call, hop, permit, dispatch };
+}
+
+function startOf(call: RoutedCall, { hop, attempt, startedAtMs }: Way): AttemptStart {
+  const { model, provider } = hop.candidate;
+  return {
     attribution: call.attribution,
     queuedAtMs: call.receivedAtMs,
-    startedAtMs: call.receivedAtMs,
+    startedAtMs,
     attemptId: `att_${call.requestId.slice(4)}_${attempt}`,
     attempt,
     requestId: call.requestId,
@@ -32,17 +60,11 @@ export function beginAttempt(stores: Stores, call: RoutedCall, { credential, dis
     provider: provider.name,
     model: model.model,
     tier: model.tier,
-    credential,
+    credential: hop.credential,
     streaming: call.chat.stream,
     estimatedInputTokens: call.facts.input_tokens,
     catalogHash: call.catalog.hash,
   };
-  const head = rowHead(start);
-  stores.journal.append([
-    ...decisionRecords(stores.policies, call, dispatch.mutations),
-    { type: 'intent', topic: 'attempt', key: start.attemptId, payload: unknownRow(head) },
-  ]);
-  return { start, head, call, dispatch };
 }
 
 /** Records a decision that found nobody to call. */
@@ -53,11 +75,6 @@ export function recordRefusal({ journal, policies }: Stores, call: DecidedCall):
 interface Stores {
   readonly journal: Journal;
   readonly policies: Policies;
-}
-
-interface Sent {
-  readonly credential: string;
-  readonly dispatch: Dispatch;
 }
 
 /** The decision, after the policy that it rests on. */

@@ -16,13 +16,17 @@ export interface ExchangeEvents {
 }
 
 export interface TimedCall extends UpstreamCall {
+  /** The call's arrival, and the attempt's start. */
   readonly receivedAtMs: number;
+  readonly startedAtMs: number;
   readonly limits: TimeLimits;
 }
 
 export class Exchange {
   firstByteAtMs: number | null = null;
   lastByteAtMs: number | null = null;
+  /** When the first piece of a stream's answer came. */
+  begunAtMs: number | null = null;
   private controller: Dispatcher.DispatchController | null = null;
   private phase: Phase = 'connecting';
   private over = false;
@@ -35,7 +39,8 @@ export class Exchange {
     if (this.over) return;
     this.timer = new LimitTimer(this.clock, {
       limits: call.limits,
-      startedAtMs: call.receivedAtMs,
+      receivedAtMs: call.receivedAtMs,
+      startedAtMs: call.startedAtMs,
       onLate: (limit) => {
         if (this.over) return;
         this.abort();
@@ -76,6 +81,7 @@ export class Exchange {
 
   /** Says that the first piece of the answer has come, which only its reader can know. */
   begun(): void {
+    this.begunAtMs = this.lastByteAtMs;
     if (!this.over) this.timer?.begin();
   }
 

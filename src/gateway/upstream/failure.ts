@@ -1,7 +1,9 @@
 /** How a provider's failure is classed, and what the caller hears of it. */
 import type { FailureClass } from '../../ledger';
+import { FAILURES, type FailureRow } from '../../resilience';
 import { BursarError } from '../../shared/errors';
 import type { TimeLimit } from '../domain/time-limits';
+import { waitS } from './retry-after';
 
 export interface Failure {
   readonly failureClass: FailureClass;
@@ -10,7 +12,8 @@ export interface Failure {
   readonly problem: string;
   /** What the provider said, for the caller only. */
   readonly said: string | null;
-  readonly retryAfterS: number | null;
+  /** What the provider asked for, 0 or more; null: nothing. */
+  readonly retryAfterMs: number | null;
 }
 
 const BY_STATUS: Readonly<Record<number, FailureClass>> = {
@@ -54,7 +57,7 @@ export function failureOfError(error: Error, phase: Phase): Failure {
   const code = (error as { code?: unknown }).code;
   const name = typeof code === 'string' ? code : error.name;
   const { failureClass, words } = breakOf(name, phase);
-  return { failureClass, httpStatus: null, problem: `${words} (${name})`, said: null, retryAfterS: null };
+  return { failureClass, httpStatus: null, problem: `${words} (${name})`, said: null, retryAfterMs: null };
 }
 
 /** Says which limit it was, so that whoever set it can set another. */
@@ -63,7 +66,7 @@ export const failureOfLimit = ({ name, ms, words }: TimeLimit): Failure => ({
   httpStatus: null,
   problem: `${words} within ${ms} ms (${name})`,
   said: null,
-  retryAfterS: null,
+  retryAfterMs: null,
 });
 
 export const badResponse = (problem: string, httpStatus: number): Failure => ({
@@ -71,7 +74,7 @@ export const badResponse = (problem: string, httpStatus: number): Failure => ({
   httpStatus,
   problem,
   said: null,
-  retryAfterS: null,
+  retryAfterMs: null,
 });
 
 interface Telling {
@@ -81,37 +84,27 @@ interface Telling {
 
 type Teller = (telling: Telling) => BursarError;
 
-/** About the caller's own request: the provider's words are for the caller. */
-const rejected: Teller = ({ failure: { said, problem }, provider }) =>
-  new BursarError('provider_rejected', { problem: said ?? problem, provider });
+const waiting = ({ retryAfterMs }: Failure): { retryAfterS?: number } =>
+  retryAfterMs === null ? {} : { retryAfterS: waitS(retryAfterMs) };
 
-/** About the provider or our account there: none of the caller's business but that it failed. */
-const failed: Teller = ({ failure: { failureClass, problem, retryAfterS }, provider }) =>
-  new BursarError('provider_failed', { provider, failure_class: failureClass, problem }, waiting(retryAfterS));
-
-const limited: Teller = ({ failure: { said, problem, retryAfterS }, provider }) =>
-  new BursarError('provider_rate_limited', { provider, problem: said ?? problem }, waiting(retryAfterS));
-
-const late: Teller = ({ failure: { problem }, provider }) => new BursarError('provider_timeout', { provider, problem });
-
-const waiting = (retryAfterS: number | null): { retryAfterS?: number } => (retryAfterS === null ? {} : { retryAfterS });
-
-/** What the caller hears, a row a class. */
-const TELLERS: Readonly<Record<FailureClass, Teller>> = {
-  invalid_request: rejected,
-  context_overflow: rejected,
-  content_filter: rejected,
-  rate_limited: limited,
-  timeout: late,
-  auth_error: failed,
-  billing_error: failed,
-  model_not_found: failed,
-  server_error: failed,
-  connect_error: failed,
-  bad_response: failed,
-  stream_interrupted: failed,
-  cancelled: failed,
+/** What the caller hears. */
+const TELLERS: Readonly<Record<FailureRow['caller'], Teller>> = {
+  /** About the caller's own request: the provider's words are for the caller. */
+  rejected: ({ failure: { said, problem }, provider }) =>
+    new BursarError('provider_rejected', { problem: said ?? problem, provider }),
+  limited: ({ failure, provider }) =>
+    new BursarError('provider_rate_limited', { provider, problem: failure.said ?? failure.problem }, waiting(failure)),
+  late: ({ failure: { problem }, provider }) => new BursarError('provider_timeout', { provider, problem }),
+  /** About the provider or our account there: none of the caller's business but that it failed. */
+  failed: ({ failure, provider }) => {
+    const { failureClass, problem } = failure;
+    return new BursarError('provider_failed', { provider, failure_class: failureClass, problem }, waiting(failure));
+  },
 };
 
 export const callerError = (failure: Failure, provider: string): BursarError =>
-  TELLERS[failure.failureClass]({ failure, provider });
+  TELLERS[FAILURES[failure.failureClass].caller]({ failure, provider });
+
+/** Refused, or never reached: nobody bills that. Whoever took the request and broke off may. */
+export const costsNothing = ({ failureClass, httpStatus }: Failure): boolean =>
+  failureClass === 'connect_error' || (httpStatus !== null && httpStatus >= 400);

@@ -1,9 +1,12 @@
-/** The one timer of a call: it is not moved when a chunk comes but looks again when it fires. */
+/** The one timer of an attempt: it is not moved when a chunk comes but looks again when it fires. */
 import type { Clock } from '../../shared/clock';
 import { dueNext, type Due, type TimeLimit, type TimeLimits } from '../domain/time-limits';
 
 export interface Watch {
   readonly limits: TimeLimits;
+  /** The call's arrival. */
+  readonly receivedAtMs: number;
+  /** The attempt's start. */
   readonly startedAtMs: number;
   readonly onLate: (limit: TimeLimit) => void;
 }
@@ -61,8 +64,8 @@ export class LimitTimer {
 
   private due(): Due {
     const { begun, paused, heardAtMs } = this;
-    const { limits, startedAtMs } = this.watch;
-    return dueNext(limits, { startedAtMs, begun, heardAtMs: paused ? null : heardAtMs });
+    const { limits, receivedAtMs, startedAtMs } = this.watch;
+    return dueNext(limits, { receivedAtMs, startedAtMs, begun, heardAtMs: paused ? null : heardAtMs });
   }
 
   private arm({ atMs }: Due): NodeJS.Timeout {

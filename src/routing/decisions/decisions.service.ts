@@ -9,7 +9,7 @@ import { type Page, pageOf } from '../../shared/pagination';
 import { type Facts, storedFacts, storedState } from '../domain/facts';
 import type { PolicyTerms } from '../policy/policy-terms';
 import type { AttemptRecord, DecisionFilter, DecisionRecord, DecisionsStore } from './decisions.store';
-import { attemptView, decisionView, iso } from './receipt';
+import { attemptViews, decisionView, iso } from './receipt';
 import type { Replay, Replayer } from './replay';
 
 export class DecisionsService {
@@ -53,7 +53,7 @@ export class DecisionsService {
       ...(decision !== null && decisionView(decision, facts)),
       policy,
       mutations: row.mutations === '' ? [] : (JSON.parse(row.mutations) as unknown[]),
-      attempts: attempts.map(attemptView),
+      attempts: attemptViews(attempts),
     };
   }
 

@@ -86,7 +86,11 @@ const identity = ({ id, model }: Candidate): { candidate: string; tier: string }
   tier: model.tier,
 });
 
-export const attemptView = (attempt: AttemptRecord): Record<string, unknown> => ({
+/** In the order of the attempts. */
+export const attemptViews = (attempts: readonly AttemptRecord[]): Record<string, unknown>[] =>
+  attempts.map((attempt, at) => attemptView(attempt, attempts[at - 1] ?? null));
+
+const attemptView = (attempt: AttemptRecord, before: AttemptRecord | null): Record<string, unknown> => ({
   attempt: attempt.attempt,
   provider: attempt.provider,
   model: attempt.model,
@@ -106,8 +110,16 @@ export const attemptView = (attempt: AttemptRecord): Record<string, unknown> => 
   started_at: iso(attempt.started),
   first_byte_at: iso(attempt.first_byte),
   last_byte_at: iso(attempt.last_byte),
+  reason: reasonOf(attempt, before),
   latency_ms: attempt.latency_ms === null ? null : Number(attempt.latency_ms),
 });
+
+/** Why it was made: the first because of the decision. */
+function reasonOf(attempt: AttemptRecord, before: AttemptRecord | null): 'retry' | 'failure' | null {
+  if (before === null) return null;
+  const same = (['provider', 'model', 'credential'] as const).every((field) => attempt[field] === before[field]);
+  return same ? 'retry' : 'failure';
+}
 
 const numbers = (tokens: AttemptRecord['tokens']): Record<string, number> =>
   Object.fromEntries(Object.entries(tokens).map(([bucket, count]) => [bucket, Number(count)]));

@@ -14,6 +14,7 @@ export type CredentialId = Id<'credential'>;
 export type RequestId = Id<'request'>;
 export type DecisionId = Id<'decision'>;
 export type BacktestId = Id<'backtest'>;
+export type FailoverId = Id<'failover'>;
 
 /** Prefix → type of the identifiers that we make. */
 export interface IdKinds {
@@ -28,4 +29,5 @@ export interface IdKinds {
   req: RequestId;
   dec: DecisionId;
   bt: BacktestId;
+  fo: FailoverId;
 }

@@ -6,7 +6,8 @@ import { type Fault, simulate, type Wish } from '../../support/simulator/script'
 import { startSimulator } from '../../support/simulator/simulator';
 import { type AttemptView, documentFor, receiptOf, useLab } from './lab';
 
-const lab = useLab({ PROVIDER_TIMEOUT_MS: '1000' });
+// How one attempt ends; what follows it is failover.test.ts.
+const lab = useLab({ PROVIDER_TIMEOUT_MS: '1000', GATEWAY_MAX_ATTEMPTS: '1' });
 
 interface Failed {
   readonly error: APIError;

@@ -10,7 +10,8 @@ import { simulate, type Wish } from '../../support/simulator/script';
 import { receiptOf } from './lab';
 import { modelAt, type ProviderName, useSimulated } from './simulated';
 
-const up = useSimulated();
+// The client is to see what one attempt came to.
+const up = useSimulated({}, { GATEWAY_MAX_ATTEMPTS: '1' });
 
 interface Heard {
   readonly text: string;

@@ -12,7 +12,7 @@ import {
   useSimulated,
 } from './simulated';
 
-const lab = useSimulated({}, { PROVIDER_TIMEOUT_MS: '4000' });
+const lab = useSimulated({}, { PROVIDER_TIMEOUT_MS: '4000', GATEWAY_MAX_ATTEMPTS: '1' });
 
 type Attempt = Pick<AttemptView, 'outcome' | 'failure_class' | 'usage_source'>;
 

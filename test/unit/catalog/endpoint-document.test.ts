@@ -11,7 +11,14 @@ it('an endpoint that says nothing takes the cheapest of anything that fits', () 
   const bare: Endpoint = {
     ...{ name: 'bare', owner: null, timezone: null, rules: [], fallback: [], signals: [] },
     ...{ default: { kind: 'mode', mode: 'balanced' }, mode: null, dataClass: null, qualityFloor: null },
-    ...{ latencyCeilingMs: null, strict: false, allowSubstitution: false, timeouts: NO_TIMEOUTS, contentCapture: null },
+    ...{
+      latencyCeilingMs: null,
+      maxAttempts: null,
+      strict: false,
+      allowSubstitution: false,
+      timeouts: NO_TIMEOUTS,
+      contentCapture: null,
+    },
   };
   expect(toEndpoint('bare', {})).toEqual(bare);
 });

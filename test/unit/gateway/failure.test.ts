@@ -7,11 +7,11 @@ import {
   failureOfError,
   type Phase,
 } from '../../../src/gateway/upstream/failure';
-import { retryAfterS } from '../../../src/gateway/upstream/retry-after';
+import { retryAfterMs, waitS } from '../../../src/gateway/upstream/retry-after';
 import { FAILURE_CLASSES, type FailureClass } from '../../../src/ledger/domain/attempt';
 
 const failure = (failureClass: FailureClass, more: Partial<Failure> = {}): Failure => ({
-  ...{ failureClass, httpStatus: 500, problem: 'it failed', said: 'their words', retryAfterS: null, ...more },
+  ...{ failureClass, httpStatus: 500, problem: 'it failed', said: 'their words', retryAfterMs: null, ...more },
 });
 const told = (failed: Failure) => callerError(failed, 'lab');
 
@@ -97,8 +97,8 @@ describe('what the caller hears', () => {
   });
 
   it('says how long to wait where the provider did', () => {
-    expect(told(failure('rate_limited', { retryAfterS: 7 })).retryAfterS).toBe(7);
-    expect(told(failure('server_error', { retryAfterS: 9 })).retryAfterS).toBe(9);
+    expect(told(failure('rate_limited', { retryAfterMs: 7000 })).retryAfterS).toBe(7);
+    expect(told(failure('server_error', { retryAfterMs: 8001 })).retryAfterS).toBe(9);
     expect(told(failure('rate_limited')).retryAfterS).toBeNull();
   });
 });
@@ -108,18 +108,22 @@ describe('Retry-After', () => {
 
   it.each<[Record<string, string>, number | null]>([
     [{}, null],
-    [{ 'retry-after': '7' }, 7],
-    [{ 'retry-after': '0' }, 1],
-    [{ 'retry-after': '1.2' }, 2],
-    [{ 'retry-after': '-5' }, 1],
-    [{ 'retry-after': '31536000' }, 3600],
-    [{ 'retry-after': 'Sat, 31 Jan 2026 08:30:20 GMT' }, 20],
-    [{ 'retry-after': 'Sat, 31 Jan 2026 08:00:00 GMT' }, 1],
+    [{ 'retry-after': '7' }, 7000],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'retry-after': '1.2' }, 1200],
+    [{ 'retry-after': '-5' }, 0],
+    [{ 'retry-after': '31536000' }, 3_600_000],
+    [{ 'retry-after': 'Sat, 31 Jan 2026 08:30:20 GMT' }, 20_000],
+    [{ 'retry-after': 'Sat, 31 Jan 2026 08:00:00 GMT' }, 0],
     [{ 'retry-after': 'soon' }, null],
-    [{ 'retry-after-ms': '1500' }, 2],
-    [{ 'retry-after-ms': '250', 'retry-after': '9' }, 1],
-    [{ 'retry-after-ms': 'soon', 'retry-after': '9' }, 9],
-  ])('of %j is %j seconds', (headers, seconds) => {
-    expect(retryAfterS(headers, NOW)).toBe(seconds);
+    [{ 'retry-after-ms': '1500' }, 1500],
+    [{ 'retry-after-ms': '250', 'retry-after': '9' }, 250],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '9' }, 9000],
+  ])('of %j is %j milliseconds', (headers, ms) => {
+    expect(retryAfterMs(headers, NOW)).toBe(ms);
+  });
+
+  it('is told in whole seconds, at least one', () => {
+    expect([0, 250, 1000, 1001].map(waitS)).toEqual([1, 1, 1, 2]);
   });
 });

@@ -1,5 +1,5 @@
-import { actionFor, backoffMs } from '../../../../src/routing/domain/policy/fail-plan';
-import type { Attempt, RequestParameters } from '../../../../src/routing/domain/policy/meaning';
+import { actionFor, backoffMs, plannedAction } from '../../../../src/routing/domain/policy/fail-plan';
+import type { Action, Attempt, RequestParameters } from '../../../../src/routing/domain/policy/meaning';
 import { transformRequest } from '../../../../src/routing/domain/policy/run';
 import { sceneOf } from '../../../../src/routing/domain/policy/scene';
 import {
@@ -149,5 +149,24 @@ describe('a policy', () => {
     expect(narrowed.encoding).toContain('(policy (and (not (provider_eq "p1")) (or ');
     const passing = POPULATION.filter((of) => narrowed.meaning.filter(of, sceneOf({})) === null);
     expect(passing.map(({ provider_id: provider }) => provider)).toEqual(['p3']);
+  });
+});
+
+describe('UH-21: an action as the host carries it out', () => {
+  const planned = (action: Action, failures = 1) => plannedAction(new Map([['unknown', action]]), 'timeout', failures);
+
+  it.each<[Action, readonly string[]]>([
+    [{ action: 'retry_same' }, ['retry_same', 'next_candidate']],
+    [{ action: 'disable_provider' }, ['disable_provider', 'next_candidate']],
+    [{ action: 'next_provider_same_model' }, ['next_provider_same_model', 'abort']],
+    [{ action: 'next_candidate' }, ['next_candidate', 'abort']],
+    [{ action: 'retry_same', then_action: 'abort' }, ['retry_same', 'abort']],
+  ])('%j does %j', (action, verbs) => {
+    expect(planned(action).verbs).toEqual(verbs);
+  });
+
+  it('asks the same once more unless it says how often, and waits as it says', () => {
+    expect(planned({ action: 'retry_same', backoff_ms: [10, 20] }, 2)).toMatchObject({ retries: 1, waitMs: 20 });
+    expect(planned({ action: 'retry_same', attempts: 3, backoff_ms: -5 })).toMatchObject({ retries: 3, waitMs: 0 });
   });
 });

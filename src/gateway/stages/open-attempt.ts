@@ -1,0 +1,75 @@
+/** Stage `attempt`: asks the circuit, writes the request for the provider, and records that it is about to be called. */
+import { isSame } from '../../resilience';
+import { BursarError } from '../../shared/errors';
+import type { JournalRecord } from '../../journal';
+import type { DecidedCall, RoutedCall } from '../call';
+import { type FailedAttempt, failoverRecord } from '../failover-record';
+import type { GatewayParts } from '../gateway-parts';
+import { type Hop, hopsOf, keyOf } from '../hop';
+import { dispatchOf } from './dispatch';
+import { beginAttempt, type OpenAttempt, type Way } from './settle';
+
+/**
+ * The first attempt, at the first that its circuit lets through; where none does, at the first of the order, which is the
+ * one due soonest.
+ * @throws BursarError for what is wrong with the call, or when the journal has no room
+ */
+export function openFirst(parts: GatewayParts, call: DecidedCall): OpenAttempt {
+  const startedAtMs = call.receivedAtMs;
+  let first: Hop | null = null;
+  for (const hop of hopsOf(parts.vault, call)) {
+    const permit = parts.breakers.admit(keyOf(call, hop), startedAtMs);
+    if (permit !== null)
+      return openAt(parts, call, { hop, permit, attempt: 1, startedAtMs, story: passingOver(call, hop) });
+    first ??= hop;
+  }
+  if (first === null) throw new RangeError('a call without candidates');
+  const permit = parts.breakers.insist(keyOf(call, first), startedAtMs);
+  return openAt(parts, call, { hop: first, permit, attempt: 1, startedAtMs, story: passingOver(call, first) });
+}
+
+export interface Following {
+  readonly hop: Hop;
+  readonly startedAtMs: number;
+  /** What it follows. */
+  readonly after: FailedAttempt;
+  /** How many hops the call has made. */
+  readonly hops: number;
+}
+
+/** null: its circuit is open, or it cannot be told all that a strict endpoint demands. */
+export function openNext(parts: GatewayParts, call: DecidedCall, following: Following): OpenAttempt | null {
+  const { hop, startedAtMs, after, hops } = following;
+  const permit = parts.breakers.admit(keyOf(call, hop), startedAtMs);
+  if (permit === null) return null;
+  const failover = { hop: hops + 1, from: after.target, to: hop, atMs: startedAtMs, failure: after };
+  const story = isSame(after.target, hop) ? NOTHING : [failoverRecord(call, failover)];
+  try {
+    return openAt(parts, call, { hop, permit, attempt: after.attempt + 1, startedAtMs, story });
+  } catch (error) {
+    if (error instanceof BursarError && error.code === 'parameter_unsupported') return null;
+    throw error;
+  }
+}
+
+const NOTHING: readonly JournalRecord[] = Object.freeze([]);
+
+/** Of a first choice whose circuit is open; one that only changes the credential is still the first choice. */
+function passingOver(call: DecidedCall, to: Hop): readonly JournalRecord[] {
+  const { passedOver, order } = call.decision;
+  const from = passedOver ?? order[0];
+  if (from === undefined || from.candidate === to.candidate) return NOTHING;
+  const atMs = call.receivedAtMs;
+  return [failoverRecord(call, { hop: 1, from: { ...from, credential: '' }, to, atMs, failure: null })];
+}
+
+function openAt(parts: GatewayParts, call: DecidedCall, way: Omit<Way, 'dispatch'>): OpenAttempt {
+  const routed: RoutedCall = { ...call, selected: way.hop.selected };
+  try {
+    const dispatch = dispatchOf(routed, way.hop.secret, parts.sandboxUrl);
+    return beginAttempt(parts, routed, { ...way, dispatch });
+  } catch (error) {
+    parts.breakers.settle(way.permit, { kind: 'neutral' }, parts.clock.nowMs());
+    throw error;
+  }
+}

@@ -6,10 +6,10 @@ import type { BreakerSettings } from '../catalog';
 import type { TenantId } from '../shared/domain/ids';
 import type { Outcome, Phase } from './domain/breaker';
 import type { BreakerKey } from './domain/breaker-key';
-import type { Circuit } from './domain/circuit';
-import type { Transition } from './domain/transition';
+import type { Circuit, Move } from './domain/circuit';
+import { phaseAfter, type Transition } from './domain/transition';
 import { ALL_HEALTHY, type Called, type Health } from './health';
-import { type Permit, TenantBreakers } from './tenant-breakers';
+import { type MovedAt, type Permit, TenantBreakers } from './tenant-breakers';
 
 /** Where numbers and chance come from. */
 export interface BreakerSources {
@@ -61,6 +61,10 @@ export class Breakers {
     this.listeners.push(listener);
   }
 
+  circuit(key: BreakerKey): Circuit | undefined {
+    return this.tenants.get(key.tenantId)?.circuits.get(key);
+  }
+
   circuitsOf(tenantId: TenantId): Iterable<Circuit> {
     return this.tenants.get(tenantId)?.circuits ?? [];
   }
@@ -69,14 +73,30 @@ export class Breakers {
     return this.tenants.keys();
   }
 
-  /** Nobody is told: whoever decided it has told everybody. */
+  /** What another replica made of it; nobody is told. */
   adopt({ key, phase, version }: Adopted, nowMs: number): void {
     this.tenantOf(key.tenantId).become(key, phase, nowMs).version = version;
   }
 
-  /** @param gone its provider, model or credential is no more */
-  forget(nowMs: number, gone: (key: BreakerKey) => boolean): void {
-    for (const tenant of this.tenants.values()) tenant.forget(nowMs - SILENT_MS, gone);
+  /** What an operator made of it; it is stored already. */
+  take(transition: Transition): void {
+    const { key, atMs, version } = transition;
+    this.adopt({ key, phase: phaseAfter(transition), version }, atMs);
+    this.tell(transition);
+  }
+
+  /** Those that are closed and have long been silent. */
+  forgetSilent(nowMs: number): void {
+    for (const tenant of this.tenants.values()) tenant.forgetSilent(nowMs - SILENT_MS);
+  }
+
+  /** After a change of the tenant's catalog: drops what is no more, and gives the others their numbers anew. */
+  reread(tenantId: TenantId, exists: (key: BreakerKey) => boolean): void {
+    this.tenants.get(tenantId)?.reread(exists);
+  }
+
+  private tell(transition: Transition): void {
+    for (const listener of this.listeners) listener(transition);
   }
 
   private tenantOf(tenantId: TenantId): TenantBreakers {
@@ -85,26 +105,20 @@ export class Breakers {
     const tenant = new TenantBreakers({
       settingsOf: (provider) => this.sources.settingsOf(tenantId, provider),
       random: () => this.sources.random(),
-      moved: (circuit, { from, reason, counts }, { nowMs: atMs, failureClass }) => {
-        const { key, phase } = circuit;
-        const untilMs = phase.state === 'open' ? phase.untilMs : null;
-        const version = ++circuit.version;
-        const transition = {
-          key,
-          from,
-          to: phase.state,
-          atMs,
-          reason,
-          untilMs,
-          counts,
-          failureClass,
-          version,
-          by: null,
-        };
-        for (const listener of this.listeners) listener(transition);
-      },
+      moved: (circuit, move, at) => this.tell(transitionOf(circuit, move, at)),
     });
     this.tenants.set(tenantId, tenant);
     return tenant;
   }
+}
+
+function transitionOf(circuit: Circuit, { from, reason, counts }: Move, { nowMs, failureClass }: MovedAt): Transition {
+  const { key, phase } = circuit;
+  return {
+    ...{ key, from, to: phase.state, atMs: nowMs, reason, failureClass, counts },
+    cause: phase.state === 'closed' ? null : phase.trouble.cause,
+    untilMs: phase.state === 'open' ? phase.untilMs : null,
+    version: circuit.version + 1,
+    by: null,
+  };
 }

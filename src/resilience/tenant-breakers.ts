@@ -3,7 +3,7 @@ import type { BreakerSettings } from '../catalog';
 import type { FailureClass } from '../ledger';
 import { CircuitIndex } from './circuit-index';
 import { Cooldowns, NEUTRAL } from './cooldowns';
-import type { Outcome, Phase } from './domain/breaker';
+import type { Outcome, Phase, Rules } from './domain/breaker';
 import type { BreakerKey } from './domain/breaker-key';
 import { Circuit, type Move, type Pass } from './domain/circuit';
 import { ALL_HEALTHY, type Called, type Health, type HealthReading, holds, readHealth } from './health';
@@ -24,7 +24,7 @@ export interface TenantSources {
   readonly moved: (circuit: Circuit, move: Move, at: MovedAt) => void;
 }
 
-interface MovedAt {
+export interface MovedAt {
   readonly nowMs: number;
   readonly failureClass: FailureClass | null;
 }
@@ -83,22 +83,29 @@ export class TenantBreakers {
     return circuit;
   }
 
-  /** Drops those that are closed and have been silent since before the moment, and those of which `gone` holds. */
-  forget(silentSinceMs: number, gone: (key: BreakerKey) => boolean): void {
-    for (const index of [this.circuits, this.cooldowns.circuits])
-      for (const circuit of [...index]) {
-        const silent = circuit.phase.state === 'closed' && circuit.lastUsedMs < silentSinceMs;
-        if (silent || gone(circuit.key)) index.remove(circuit);
-      }
+  forgetSilent(sinceMs: number): void {
+    for (const circuit of [...this.circuits])
+      if (circuit.phase.state === 'closed' && circuit.lastUsedMs < sinceMs) this.circuits.remove(circuit);
+  }
+
+  /** Drops those of what is no more, and gives the others the numbers that hold now. */
+  reread(exists: (key: BreakerKey) => boolean): void {
+    for (const circuit of [...this.circuits]) {
+      if (exists(circuit.key)) circuit.obey(this.rulesOf(circuit.key));
+      else this.circuits.remove(circuit);
+    }
     this.reading = null;
   }
 
   private circuitOf(key: BreakerKey, nowMs: number): Circuit {
     const known = this.circuits.get(key);
     if (known !== undefined) return known;
-    const rules = { ...this.sources.settingsOf(key.provider), retryAfter: 'at_least' } as const;
     const { tenantId, provider, model, credential } = key;
-    return this.circuits.add(new Circuit({ tenantId, provider, model, credential }, rules, nowMs));
+    return this.circuits.add(new Circuit({ tenantId, provider, model, credential }, this.rulesOf(key), nowMs));
+  }
+
+  private rulesOf({ provider }: BreakerKey): Rules {
+    return { ...this.sources.settingsOf(provider), retryAfter: 'at_least' };
   }
 
   private settleCircuit(pass: Pass, outcome: Outcome, at: { readonly nowMs: number; readonly chance: number }): void {

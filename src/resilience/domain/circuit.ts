@@ -43,14 +43,14 @@ export interface Move {
 export class Circuit {
   phase: Phase = CLOSED;
   lastUsedMs: number;
-  /** Of its stored row; 0: it has none. */
+  /** Of its stored row, as far as we know it; 0: it has none. */
   version = 0;
   private spell = 0;
-  private readonly window: OutcomeWindow;
+  private window: OutcomeWindow;
 
   constructor(
     readonly key: BreakerKey,
-    readonly rules: Rules,
+    public rules: Rules,
     nowMs: number,
   ) {
     this.window = new OutcomeWindow(rules.window_s);
@@ -89,6 +89,12 @@ export class Circuit {
     if (phase.state === 'closed') this.window.clear();
     this.phase = phase;
     this.spell++;
+  }
+
+  /** Other numbers hold from now on; of another window nothing is known yet. */
+  obey(rules: Rules): void {
+    if (rules.window_s !== this.rules.window_s) this.window = new OutcomeWindow(rules.window_s);
+    this.rules = rules;
   }
 
   countsAt(nowMs: number): Counts {

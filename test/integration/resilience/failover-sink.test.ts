@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { IDENTITY_ENTITIES } from '../../../src/identity';
 import { Journal } from '../../../src/journal';
 import {
   type EmbeddedPostgres,
@@ -32,7 +33,11 @@ const open = new Set<Journal>();
 
 beforeAll(async () => {
   server = await startEmbeddedPostgres({ dataDir: await makeDirectory(), log: silentLog });
-  dataSource = await openDataSource({ url: server.url, entities: [...RESILIENCE_ENTITIES], log: silentLog });
+  dataSource = await openDataSource({
+    url: server.url,
+    entities: [...IDENTITY_ENTITIES, ...RESILIENCE_ENTITIES],
+    log: silentLog,
+  });
   await migratePostgres(dataSource, { log: silentLog });
 }, POSTGRES_START_MS);
 

@@ -1,9 +1,10 @@
 /** The Prometheus registry of this process: operational figures only, no tenant, prompt or money in any label. */
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
+import { collectProcessMetrics } from './process-metrics';
 
 export class Metrics extends Registry {
   constructor() {
     super();
-    collectDefaultMetrics({ register: this, prefix: 'bursar_' });
+    collectProcessMetrics(this, 'bursar_');
   }
 }

@@ -34,9 +34,13 @@ export class CallReports {
     this.lessons.latency.observe(attempt.start, end);
     if (cost.amount !== null) this.lessons.spend.settled(attempt.start, cost.amount);
     if (end.outcome !== 'success' || end.usage === null) return;
-    const { attribution, requestedModel } = attempt.start;
-    if (!embeds(attempt.call.facts))
-      this.lessons.expected.learn(attribution.tenant_id, requestedModel, end.usage.output + end.usage.reasoning);
+    const { call, start } = attempt;
+    if (!embeds(call.facts))
+      this.lessons.expected.learn(
+        call.principal.tenantId,
+        start.requestedModel,
+        end.usage.output + end.usage.reasoning,
+      );
     if (end.usageSource === 'provider_final') this.compareInput(attempt, inputTokensOf(end.usage));
   }
 

@@ -9,16 +9,29 @@ const WEIGHT = 0.1;
 const MAX_ENTRIES = 20_000;
 
 export class ExpectedOutput {
-  private readonly means = new Map<string, number>();
+  /** By tenant and requested model. */
+  private readonly means = new Map<TenantId, Map<string, number>>();
+  private count = 0;
 
   of(tenantId: TenantId, requestedModel: string): number {
-    return Math.round(this.means.get(`${tenantId} ${requestedModel}`) ?? INITIAL_TOKENS);
+    return Math.round(this.means.get(tenantId)?.get(requestedModel) ?? INITIAL_TOKENS);
   }
 
-  learn(tenantId: string, requestedModel: string, outputTokens: number): void {
-    const key = `${tenantId} ${requestedModel}`;
-    const mean = this.means.get(key);
-    if (mean === undefined && this.means.size >= MAX_ENTRIES) return;
-    this.means.set(key, mean === undefined ? outputTokens : mean + WEIGHT * (outputTokens - mean));
+  learn(tenantId: TenantId, requestedModel: string, outputTokens: number): void {
+    const means = this.ofTenant(tenantId);
+    const mean = means.get(requestedModel);
+    if (mean === undefined) {
+      if (this.count >= MAX_ENTRIES) return;
+      this.count += 1;
+    }
+    means.set(requestedModel, mean === undefined ? outputTokens : mean + WEIGHT * (outputTokens - mean));
+  }
+
+  private ofTenant(tenantId: TenantId): Map<string, number> {
+    const known = this.means.get(tenantId);
+    if (known !== undefined) return known;
+    const means = new Map<string, number>();
+    this.means.set(tenantId, means);
+    return means;
   }
 }

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Catalog } from '../catalog';
 import { type Decision, ENGINE_VERSION, selectedOf } from './domain/decision';
-import type { Facts, State } from './domain/facts';
+import { type Facts, saidFacts, type State } from './domain/facts';
 import type { AppliedMutation } from './domain/policy-layer';
 
 export interface DecidedCall {
@@ -52,7 +52,7 @@ export function decisionRow(call: DecidedCall): string {
     engine_version: ENGINE_VERSION,
     catalog_hash: call.catalog.hash,
     // Objects, which ClickHouse takes into a column of text as they are written.
-    facts,
+    facts: saidFacts(facts),
     state: call.state,
     candidate_order: decision.order.map(({ candidate }) => candidate.index),
     rejected: rejectedByReason(decision),

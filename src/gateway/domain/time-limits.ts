@@ -34,16 +34,16 @@ const UNFINISHED = 'it did not finish';
 
 /** Of several that bound the whole call the least holds. */
 export function limitsOf({ stream, timeouts, caller, providerTimeoutMs }: Sources): TimeLimits {
-  const totals: readonly (TimeLimit | null)[] = [
-    limit('timeouts.total_ms', timeouts.totalMs, UNFINISHED),
-    ...Object.entries(caller).map(([name, ms]) => limit(name, ms, UNFINISHED)),
-  ];
+  let total: TimeLimit = { name: 'PROVIDER_TIMEOUT_MS', ms: providerTimeoutMs, words: UNFINISHED };
+  const bound = (name: string, ms: number | null): void => {
+    if (ms !== null && ms < total.ms) total = { name, ms, words: UNFINISHED };
+  };
+  bound('timeouts.total_ms', timeouts.totalMs);
+  for (const name in caller) bound(name, caller[name] ?? null);
   return {
     firstToken: stream ? limit('timeouts.first_token_ms', timeouts.firstTokenMs, UNBEGUN) : null,
     idle: stream ? limit('timeouts.idle_ms', timeouts.idleMs, 'it sent nothing more') : null,
-    total: totals.reduce<TimeLimit>((least, next) => (next !== null && next.ms < least.ms ? next : least), {
-      ...{ name: 'PROVIDER_TIMEOUT_MS', ms: providerTimeoutMs, words: UNFINISHED },
-    }),
+    total,
   };
 }
 

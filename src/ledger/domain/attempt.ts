@@ -90,29 +90,34 @@ export interface AttemptEnd {
 /** The part of the row that both the intent and the outcome begin with: an object without its closing brace. */
 export function rowHead(start: AttemptStart): string {
   const { attribution: a } = start;
-  const started = start.startedAtMs === start.queuedAtMs ? '' : time('started_at', start.startedAtMs);
-  const tags = Object.keys(a.tags).length > 0 ? `,"tags":${JSON.stringify(a.tags)}` : '';
-  return (
-    `{"tenant_id":"${a.tenant_id}","queued_at":${seconds(start.queuedAtMs)}${started}` +
-    `,"attempt_id":"${start.attemptId}"` +
-    `,"attempt":${start.attempt},"request_id":"${start.requestId}","decision_id":"${start.decisionId}","key_id":"${a.key_id}"` +
-    text('team_id', a.team_id) +
-    text('project_id', a.project_id) +
-    text('endpoint', start.endpoint) +
-    text('workflow', a.workflow) +
-    text('task', a.task) +
-    text('environment', a.environment) +
-    text('run_id', a.run_id) +
-    text('customer', a.customer) +
-    text('user', a.user) +
-    tags +
-    text('requested_model', start.requestedModel) +
-    text('provider', start.provider) +
-    text('model', start.model) +
-    `,"tier":"${start.tier}"` +
-    text('credential', start.credential) +
-    `,"streaming":${start.streaming},"estimated_input_tokens":${start.estimatedInputTokens},"catalog_hash":"${start.catalogHash}"`
-  );
+  return openEnded({
+    tenant_id: a.tenant_id,
+    queued_at: seconds(start.queuedAtMs),
+    started_at: start.startedAtMs === start.queuedAtMs ? undefined : seconds(start.startedAtMs),
+    attempt_id: start.attemptId,
+    attempt: start.attempt,
+    request_id: start.requestId,
+    decision_id: start.decisionId,
+    key_id: a.key_id,
+    team_id: said(a.team_id),
+    project_id: said(a.project_id),
+    endpoint: said(start.endpoint),
+    workflow: said(a.workflow),
+    task: said(a.task),
+    environment: said(a.environment),
+    run_id: said(a.run_id),
+    customer: said(a.customer),
+    user: said(a.user),
+    tags: Object.keys(a.tags).length > 0 ? a.tags : undefined,
+    requested_model: start.requestedModel,
+    provider: start.provider,
+    model: start.model,
+    tier: start.tier,
+    credential: said(start.credential),
+    streaming: start.streaming,
+    estimated_input_tokens: start.estimatedInputTokens,
+    catalog_hash: start.catalogHash,
+  });
 }
 
 /** The row of an attempt whose end nobody saw: the process was killed. */
@@ -120,36 +125,35 @@ export const unknownRow = (head: string): string =>
   `${head},"outcome":"unknown","usage_source":"missing","cost_status":"usage_missing"}`;
 
 export function endedRow(head: string, end: AttemptEnd): string {
-  return (
-    `${head},"outcome":"${end.outcome}"${text('failure_class', end.failureClass)}` +
-    (end.httpStatus === null ? '' : `,"http_status":${end.httpStatus}`) +
-    text('error', end.error) +
-    `,"usage_source":"${end.usageSource}"${usageFields(end.usage)}${costFields(end.cost)}${text('service_tier', end.serviceTier)}` +
-    time('first_byte_at', end.firstByteAtMs) +
-    time('last_byte_at', end.lastByteAtMs) +
-    time('ended_at', end.endedAtMs) +
-    '}'
-  );
+  const { cost, usage } = end;
+  const columns: Record<string, Column> = {
+    outcome: end.outcome,
+    failure_class: said(end.failureClass),
+    http_status: end.httpStatus ?? undefined,
+    error: said(end.error),
+    usage_source: end.usageSource,
+    cost_status: cost.status,
+    cost_nano_usd: cost.amount?.toString(),
+    price_row: said(cost.priceRowId),
+    service_tier: end.serviceTier,
+    first_byte_at: instant(end.firstByteAtMs),
+    last_byte_at: instant(end.lastByteAtMs),
+    ended_at: instant(end.endedAtMs),
+  };
+  if (usage !== null) for (const [bucket, column] of USAGE_COLUMNS) columns[column] = usage[bucket] || undefined;
+  return `${head},${JSON.stringify(columns).slice(1)}`;
 }
 
-/** Columns that are absent take their default in ClickHouse, so zeros and blanks are left out. */
-const text = (column: string, value: string | null): string =>
-  value === null || value === '' ? '' : `,"${column}":${JSON.stringify(value)}`;
+/** One that is `undefined` is left out and takes its default in ClickHouse, as zeros and blanks do. */
+type Column = string | number | undefined;
 
-const time = (column: string, atMs: number | null): string => (atMs === null ? '' : `,"${column}":${seconds(atMs)}`);
+const USAGE_COLUMNS = USAGE_BUCKETS.map((bucket) => [bucket, `${bucket}_tokens`] as const);
 
-/** ClickHouse reads a DateTime64 from a quoted text of seconds with decimals. */
-const seconds = (atMs: number): string => `"${(atMs / 1000).toFixed(3)}"`;
+const openEnded = (columns: object): string => JSON.stringify(columns).slice(0, -1);
 
-const usageFields = (usage: Usage | null): string =>
-  usage === null
-    ? ''
-    : USAGE_BUCKETS.reduce(
-        (fields, bucket) => (usage[bucket] === 0 ? fields : `${fields},"${bucket}_tokens":${usage[bucket]}`),
-        '',
-      );
+const said = (value: string | null): string | undefined => (value === null || value === '' ? undefined : value);
 
-function costFields({ status, amount, priceRowId }: Cost): string {
-  const nano = amount === null ? '' : `,"cost_nano_usd":${amount}`;
-  return `,"cost_status":"${status}"${nano}${text('price_row', priceRowId)}`;
-}
+/** ClickHouse reads a DateTime64 from a text of seconds with decimals. */
+const seconds = (atMs: number): string => (atMs / 1000).toFixed(3);
+
+const instant = (atMs: number | null): string | undefined => (atMs === null ? undefined : seconds(atMs));

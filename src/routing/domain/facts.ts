@@ -98,12 +98,38 @@ export interface CandidateHealth {
   readonly due_at_ms: number;
 }
 
-/** What facts and states of an earlier engine lack. */
-const FACTS_ADDED = {
-  ...{ task_source: null, workflow: null, customer: null, environment: null, team: null, project: null },
-  ...{ signals: null, declared: {}, policy: null, seed: null, models: null, demands: null },
-  service_tier: null,
-} as const satisfies Partial<Facts>;
+/** Names of facts that may be `null`, or `false`. */
+type Optional = {
+  [Name in keyof Facts]: null extends Facts[Name] ? Name : false extends Facts[Name] ? Name : never;
+}[keyof Facts];
+
+/** What a stored fact is that was left out: no, none. */
+const UNSAID: { readonly [Name in Optional]: null extends Facts[Name] ? null : false } = {
+  ...{ models: null, demands: null, max_output_tokens: null, service_tier: null },
+  ...{
+    has_schema: false,
+    has_json_mode: false,
+    has_tools: false,
+    has_images: false,
+    has_audio: false,
+    streaming: false,
+  },
+  ...{ task: null, task_source: null, mode: null, region: null, data_class: null, workflow: null, customer: null },
+  ...{ environment: null, team: null, project: null, signals: null, policy: null, seed: null },
+  ...{ allowed_models: null, allowed_endpoints: null },
+};
+
+/** Facts as they are stored: of most calls half of them are `null` or `false`, and those are left out. */
+export function saidFacts(facts: Facts): Partial<Facts> {
+  const said: Record<string, unknown> = {};
+  for (const name in facts) {
+    const value = facts[name as keyof Facts];
+    if (value !== null && value !== false) said[name] = value;
+  }
+  return said;
+}
+
+/** What states of an earlier engine lack. */
 const STATE_ADDED = {
   monthly_spend_pct: null,
   latency_p95_ms: {},
@@ -111,6 +137,8 @@ const STATE_ADDED = {
   health: {},
 } as const satisfies Partial<State>;
 
-/** Facts as they were stored, by this engine or an earlier one. */
-export const storedFacts = (json: string): Facts => ({ ...FACTS_ADDED, ...(JSON.parse(json) as Facts) });
+/** Facts as they were stored, by this engine or an earlier one, which had no declared signals. */
+export const storedFacts = (json: string): Facts => ({ ...UNSAID, declared: {}, ...(JSON.parse(json) as StoredFacts) });
 export const storedState = (json: string): State => ({ ...STATE_ADDED, ...(JSON.parse(json) as State) });
+
+type StoredFacts = Omit<Facts, Optional | 'declared'> & Partial<Facts>;

@@ -32,8 +32,11 @@ export function parseUsd(text: string): NanoUsd {
 export function formatUsd(amount: NanoUsd): string {
   const sign = amount < 0n ? '-' : '';
   const digits = (amount < 0n ? -amount : amount).toString().padStart(NANO_DIGITS + 1, '0');
-  const fraction = digits.slice(-NANO_DIGITS).replace(/0+$/, '');
-  return `${sign}${digits.slice(0, -NANO_DIGITS)}${fraction && `.${fraction}`}`;
+  const point = digits.length - NANO_DIGITS;
+  let end = digits.length;
+  while (end > point && digits[end - 1] === '0') end -= 1;
+  const whole = `${sign}${digits.slice(0, point)}`;
+  return end === point ? whole : `${whole}.${digits.slice(point, end)}`;
 }
 
 /** Divides rounding half away from zero; `divisor` is positive. */

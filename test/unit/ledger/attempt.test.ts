@@ -76,7 +76,7 @@ describe('an attempt', () => {
     });
     expect(row).not.toMatch(/started_at|ended_at/);
     // Beyond what a JSON number of JavaScript holds: the digits themselves must be there.
-    expect(row).toContain('"cost_nano_usd":9007199254740993');
+    expect(row).toContain('"cost_nano_usd":"9007199254740993"');
   });
 
   it('says who it was for, in full', () => {
@@ -101,7 +101,7 @@ describe('an attempt', () => {
     expect(ended({ cost: UNPRICED })).not.toHaveProperty('cost_nano_usd');
     expect(ended({ cost: UNPRICED })).toMatchObject({ cost_status: 'unpriced' });
     const free: Cost = { status: 'free', amount: nanoUsd(0n), priceRowId: 'row' };
-    expect(ended({ cost: free })).toMatchObject({ cost_status: 'free', cost_nano_usd: 0, price_row: 'row' });
+    expect(ended({ cost: free })).toMatchObject({ cost_status: 'free', cost_nano_usd: '0', price_row: 'row' });
   });
 
   it('without usage has no token counts, and says that they are missing', () => {

@@ -1,10 +1,10 @@
 /** A call without streaming: the whole answer is read, priced and passed on with `x_bursar` behind its last member. */
 import type { ServiceTier } from '../shared/domain/service-tier';
-import { NO_USAGE } from '../shared/domain/usage';
+import { NO_USAGE, type Usage } from '../shared/domain/usage';
 import { estimateTokens } from '../routing';
 import { type Answer, type Measured, MISSING, reported } from './answer';
 import type { StreamFault } from './domain/conversation/answer';
-import { isFault, type WholeAnswer } from './protocols/answer-way';
+import { hasFailed, type WholeAnswer } from './protocols/answer-way';
 import type { JsonObject } from './protocols/dialect';
 import { servedTier } from './protocols/served-tier';
 import { isObject, parseObject } from './protocols/wire';
@@ -27,9 +27,16 @@ export async function answerBuffered(answer: Answer, received: Received): Promis
   const json = parseObject(received.body.toString('utf8'));
   if (json === null) return fail(answer, badResponse('the answer is not a JSON object', received.status));
   const whole = answer.attempt.dispatch.way.whole(received.body, json);
-  if (isFault(whole)) return fail(answer, failureOfFault(whole));
+  if (hasFailed(whole)) return fail(answer, failureOfFault(whole.fault), toldIn(whole.usage, json));
   const cost = await answer.end('success', measure(answer, whole, servedTier(json)));
   answer.client.json(whole.bytes(answer.extension(cost)), answer.headers(cost));
+}
+
+/** A whole answer where a stream was asked for: nobody can be told it, but it may be billed. */
+export function failUnstreamed(answer: Answer, { status, body }: Received): Promise<void> {
+  const json = parseObject(body.toString('utf8'));
+  const told = json === null ? MISSING : toldIn(answer.attempt.dispatch.way.whole(body, json).usage, json);
+  return fail(answer, badResponse('the answer is no event stream', status), told);
 }
 
 /** Ends an attempt of which the caller has seen nothing: another may follow. */
@@ -81,6 +88,10 @@ export function failureOfFault(fault: StreamFault): Failure {
     said: fault.problem,
   };
 }
+
+/** Of what went wrong: the provider bills what it has counted. */
+const toldIn = (usage: Usage | null, json: JsonObject): Measured =>
+  usage === null ? MISSING : { usage, usageSource: 'provider_partial', servedTier: servedTier(json) };
 
 function measure(answer: Answer, whole: WholeAnswer, tier: ServiceTier | null): Measured {
   if (whole.usage !== null) return reported(whole.usage, tier);

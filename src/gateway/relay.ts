@@ -1,7 +1,7 @@
 /** Chooses by the head of the provider's answer whether it is passed on as a stream or read whole. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Answer, MISSING } from './answer';
-import { answerBuffered, AnswerBuffer, fail, failureOfStatus } from './answer-buffered';
+import { answerBuffered, AnswerBuffer, fail, failUnstreamed, failureOfStatus } from './answer-buffered';
 import { StreamedAnswer } from './answer-stream';
 import type { ExchangeEvents } from './upstream/exchange';
 import { badResponse, type Failure } from './upstream/failure';
@@ -46,7 +46,7 @@ export class Relay implements ExchangeEvents {
     const received = { status: this.status, retryAfterMs: this.retryAfterMs, body: this.buffer.take() };
     if (!this.wantsStream) answer.run(() => answerBuffered(answer, received));
     else if (this.status !== 200) this.onFailure(failureOfStatus(received, answer.attempt.dispatch.row));
-    else this.onFailure(badResponse('the answer is no event stream', 200));
+    else answer.run(() => failUnstreamed(answer, received));
   }
 
   onFailure(failure: Failure): void {

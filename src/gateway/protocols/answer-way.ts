@@ -8,7 +8,7 @@ export interface AnswerWay {
   /** null: such an answer comes whole. */
   readonly stream: (() => AnswerStream) | null;
   /** @param json what the bytes say */
-  whole(bytes: Buffer, json: JsonObject): WholeAnswer | StreamFault;
+  whole(bytes: Buffer, json: JsonObject): WholeAnswer | FailedAnswer;
 }
 
 /** A stream on its way to the caller. What finishes it is held back until usage and cost are known. */
@@ -41,4 +41,11 @@ export interface WholeAnswer {
   bytes(extension: string | null): Buffer;
 }
 
-export const isFault = (answer: WholeAnswer | StreamFault): answer is StreamFault => 'kind' in answer;
+/** What is no answer may have been billed all the same. */
+export interface FailedAnswer {
+  readonly fault: StreamFault;
+  /** null: nothing was said. */
+  readonly usage: Usage | null;
+}
+
+export const hasFailed = (answer: WholeAnswer | FailedAnswer): answer is FailedAnswer => 'fault' in answer;

@@ -1,7 +1,6 @@
 /** What a dialect of the wire is to the gateway: four ways of reading and writing, and the words for usage and errors. */
-import type { Usage } from '../../shared/domain/usage';
 import type { BursarError } from '../../shared/errors';
-import type { AnswerEvent, StreamFault } from '../domain/conversation/answer';
+import type { AnswerEvent, StreamFault, ToldUsage } from '../domain/conversation/answer';
 import type { Conversation } from '../domain/conversation/conversation';
 import type { SupportTable } from '../domain/conversation/parameters';
 
@@ -76,7 +75,7 @@ export interface TraceStep {
    */
   readonly kind: 'head' | 'content' | 'finish' | 'usage' | 'tail' | 'end' | 'last' | 'fault';
   /** All that is known now, if this event said something of it. */
-  readonly usage: Usage | null;
+  readonly told: ToldUsage | null;
   /** Bytes of what the model wrote, the measure of last resort. */
   readonly textBytes: number;
   /** What went wrong, in the provider's words (Latin-1, as `data` is), for the caller only. */

@@ -1,7 +1,9 @@
 /** The service tier in a request or an answer, whatever its dialect: a call is priced by the tier that served it. */
 import type { ServiceTier } from '../../shared/domain/service-tier';
+import type { Usage } from '../../shared/domain/usage';
+import type { ToldUsage } from '../domain/conversation/answer';
 import type { JsonObject } from './dialect';
-import { objectOf, parseObject } from './wire';
+import { objectOf } from './wire';
 
 /** Providers' words for tiers. `auto` is not here: it leaves the choice to the provider. */
 const TIERS: ReadonlyMap<unknown, ServiceTier> = new Map([
@@ -21,16 +23,14 @@ const TIERS: ReadonlyMap<unknown, ServiceTier> = new Map([
 /** null: nothing that names a tier. */
 export const tierNamed = (word: unknown): ServiceTier | null => TIERS.get(word) ?? null;
 
-/** Where the dialects say it: in the answer, in an event around it, beside the counts. */
+/** Where the dialects say it: in the answer, beside the counts. */
 const PLACES: readonly (readonly string[])[] = [
   ['service_tier'],
-  ['response', 'service_tier'],
   ['usage', 'service_tier'],
-  ['message', 'usage', 'service_tier'],
   ['usageMetadata', 'serviceTier'],
 ];
 
-/** Of a whole answer, or of one event of a stream; null: it does not say. */
+/** Of a whole answer, or of what a stream's event says of it; null: it does not say. */
 export function servedTier(answer: JsonObject): ServiceTier | null {
   for (const place of PLACES) {
     const tier = tierNamed(place.reduce<unknown>((value, member) => objectOf(value)[member], answer));
@@ -39,8 +39,6 @@ export function servedTier(answer: JsonObject): ServiceTier | null {
   return null;
 }
 
-const SAYS_TIER = /"service_?[tT]ier"/;
-
-/** Of the JSON text of an event, which is parsed only where a tier is in it. */
-export const servedTierIn = (data: string): ServiceTier | null =>
-  SAYS_TIER.test(data) ? servedTier(parseObject(data) ?? {}) : null;
+/** A usage with the tier that the same event says; null where there is none. */
+export const toldIn = (usage: Usage | null, answer: JsonObject): ToldUsage | null =>
+  usage === null ? null : { usage, tier: servedTier(answer) };

@@ -11,6 +11,7 @@ import { PassedStream } from './passed-stream';
 import { TranslatedStream } from './translated-stream';
 
 const NO_ANSWER: StreamFault = { kind: 'garbage', problem: 'the answer holds nothing that a model wrote' };
+const NO_VECTORS: StreamFault = { kind: 'garbage', problem: 'the answer does not hold a vector for each text' };
 
 /** Without one of them there is no answer, whatever it says of its usage. */
 const OF_A_MODEL: ReadonlySet<AnswerEvent['type']> = new Set([
@@ -30,9 +31,10 @@ export const passing = (
   stream: passage === null ? null : () => new PassedStream(passage, dropUsageEvent),
   whole: (bytes, json) => {
     const pieces = written(json);
-    if (!Array.isArray(pieces)) return NO_ANSWER;
+    const usage = usageOf(json);
+    if (!Array.isArray(pieces)) return { fault: NO_ANSWER, usage };
     return {
-      usage: usageOf(json),
+      usage,
       written: () => (pieces.length === 0 ? '' : JSON.stringify(pieces)),
       bytes: (extension) => extended(bytes, extension),
     };
@@ -44,13 +46,15 @@ export const translating = (caller: CallerDialect, provider: ProviderDialect, he
   whole: (bytes, json) => {
     const events = provider.reader().whole(exactly(json, bytes));
     const failed = events.find((event) => event.type === 'error');
-    if (failed === undefined && !events.some(({ type }) => OF_A_MODEL.has(type))) return NO_ANSWER;
-    return failed === undefined ? translated(events, caller.writer(head).whole(events)) : failed.fault;
+    const usage = usageIn(events);
+    if (failed !== undefined) return { fault: failed.fault, usage };
+    if (!events.some(({ type }) => OF_A_MODEL.has(type))) return { fault: NO_ANSWER, usage };
+    return translated(usage, caller.writer(head).whole(events));
   },
 });
 
-const translated = (events: readonly AnswerEvent[], answer: JsonObject): WholeAnswer => ({
-  usage: usageIn(events),
+const translated = (usage: Usage | null, answer: JsonObject): WholeAnswer => ({
+  usage,
   written: () => JSON.stringify(answer),
   bytes: (extension) => extended(Buffer.from(JSON.stringify(answer)), extension),
 });
@@ -76,7 +80,7 @@ export const embedding = (
   stream: null,
   whole: (_bytes, json) => {
     const answer = translation.read(json, request.texts.length);
-    if (answer === null) return { kind: 'garbage', problem: 'the answer does not hold a vector for each text' };
+    if (answer === null) return { fault: NO_VECTORS, usage: null };
     const { vectors, promptTokens } = answer;
     const { encoding } = request;
     const head = { model: requestedModel, encoding, promptTokens: promptTokens ?? estimatedInputTokens };

@@ -190,6 +190,22 @@ describe('before the first word of a stream, a provider that', () => {
   });
 });
 
+const USAGE = { prompt_tokens: 10, completion_tokens: 5 };
+const billed = {
+  ...{ usage_source: 'provider_partial', cost_usd: '0.00002', cost_status: 'priced' },
+  tokens: expect.objectContaining({ input: 10, output: 5 }) as Record<string, number>,
+};
+
+it.each<[string, Fault, boolean]>([
+  ['a whole answer without choices', status(200, { choices: [], usage: USAGE }), false],
+  ['a whole answer to a call for a stream', status(200, { choices: [{ message: {} }], usage: USAGE }), true],
+  ['a stream that goes on with garbage', events([event({ choices: [], usage: USAGE }), 'oops\n\n']), true],
+  ['a stream that breaks off', events([event({ choices: [], usage: USAGE }), delta('Hi').slice(0, 30)], 'cut'), true],
+])('what was told to have been used before the answer went wrong is kept: %s', async (_what, behaviour, stream) => {
+  const { attempt } = await callFailing(behaviour, stream);
+  expect(attempt).toMatchObject(billed);
+});
+
 describe('in the middle of a stream, a provider that', () => {
   const begun = [delta('Hello '), delta('there')];
   const partial = { outcome: 'partial', usage_source: 'estimated_bytes', cost_status: 'estimated' };

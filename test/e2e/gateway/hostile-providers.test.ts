@@ -53,6 +53,10 @@ const broken = (failureClass: string, heard = 'InternalServerError provider_fail
   heard,
   attempts: [{ outcome: 'failure', failure_class: failureClass, usage_source: 'missing' }],
 });
+const billed: Ended = {
+  heard: 'InternalServerError provider_failed',
+  attempts: [{ outcome: 'failure', failure_class: 'bad_response', usage_source: 'provider_partial' }],
+};
 const cutOff = (failureClass: string, code = 'provider_failed'): Ended => ({
   heard: `APIError ${code}`,
   attempts: [{ outcome: 'partial', failure_class: failureClass, usage_source: 'estimated_bytes' }],
@@ -87,7 +91,7 @@ describe('without streaming, a provider that', () => {
   it.each<[string, Fault, Pair[], Ended]>([
     ['is silent', { kind: 'stall', after: 0 }, [...ALL], broken('timeout', ON_TIMEOUT)],
     ['says half a JSON', { kind: 'half_json' }, [...ALL], broken('bad_response')],
-    ['has choices that are null', { kind: 'null_choices' }, at('chat'), broken('bad_response')],
+    ['has choices that are null beside its usage', { kind: 'null_choices' }, at('chat'), billed],
   ])('%s is an error with a status', async (_what, fault, pairs, expected) => {
     expect(await endOfAll({ stream: false, prompt: simulate({ fault }) }, pairs)).toEqual(allOf(pairs, expected));
   });

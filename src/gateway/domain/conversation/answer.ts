@@ -2,6 +2,7 @@
  * An answer in no provider's words, as the events in which it comes: a whole answer is its events in a row. A provider's
  * dialect is read into them and the caller's is written from them.
  */
+import type { ServiceTier } from '../../../shared/domain/service-tier';
 import type { Usage } from '../../../shared/domain/usage';
 
 export type AnswerEvent =
@@ -24,11 +25,17 @@ export type AnswerEvent =
   | { readonly type: 'tool_arguments'; readonly call: number; readonly json: string }
   | { readonly type: 'finish'; readonly reason: FinishReason; readonly stopSequence: string | null }
   /** What is known so far; the last one holds. Zero is usage, silence is not. */
-  | { readonly type: 'usage'; readonly usage: Usage }
+  | ({ readonly type: 'usage' } & ToldUsage)
   /** The provider has said that nothing follows. */
   | { readonly type: 'end' }
   /** In place of the rest of the answer. */
   | { readonly type: 'error'; readonly fault: StreamFault };
+
+export interface ToldUsage {
+  readonly usage: Usage;
+  /** That served the call, where it is said beside the usage; null: it is not. */
+  readonly tier: ServiceTier | null;
+}
 
 export const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'refusal', 'pause'] as const;
 /** `pause`: the provider stopped a long turn of its own tools and wants to be asked again. */

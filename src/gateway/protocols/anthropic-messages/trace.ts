@@ -1,6 +1,7 @@
 /** Follows a stream of Anthropic's that passes to the caller unchanged. */
 import type { StreamFault } from '../../domain/conversation/answer';
 import type { JsonObject, StreamEvent, StreamTrace, TraceStep } from '../dialect';
+import { toldIn } from '../served-tier';
 import { isObject, nameOf, objectOf, parseObject, textOf } from '../wire';
 import { laterUsage, readAnthropicUsage } from './usage';
 
@@ -53,13 +54,13 @@ export class AnthropicTrace implements StreamTrace {
 
   private step(kind: Kind, from: JsonObject = {}): TraceStep {
     const { usage } = from;
-    if (!isObject(usage)) return { kind, usage: null, textBytes: 0, fault: null };
+    if (!isObject(usage)) return { kind, told: null, textBytes: 0, fault: null };
     this.usage = laterUsage(this.usage, usage);
-    return { kind, usage: readAnthropicUsage(this.usage), textBytes: 0, fault: null };
+    return { kind, told: toldIn(readAnthropicUsage(this.usage), from), textBytes: 0, fault: null };
   }
 }
 
-const fault = (what: StreamFault): TraceStep => ({ kind: 'fault', usage: null, textBytes: 0, fault: what });
+const fault = (what: StreamFault): TraceStep => ({ kind: 'fault', told: null, textBytes: 0, fault: what });
 
 const providerFault = (event: JsonObject): TraceStep =>
   fault({ kind: 'provider_error', problem: nameOf(objectOf(event['error'])['message']) ?? 'no message' });

@@ -6,6 +6,7 @@ import type { AnswerEvent, FinishReason } from '../../domain/conversation/answer
 import { bindSignature } from '../bound-signature';
 import { parseObjectExactly } from '../exact-json';
 import type { AnswerReader, JsonObject, StreamEvent } from '../dialect';
+import { servedTier } from '../served-tier';
 import { isObject, nameOf, objectOf, objectsOf, textOf } from '../wire';
 import { readGoogleUsage } from './usage';
 
@@ -56,7 +57,7 @@ export class GoogleAnswerReader implements AnswerReader {
       ...this.start(response),
       ...parts.flatMap((part) => this.part(part)),
       // Before a finish that is a breakdown: what it used is billed.
-      ...(usage === null ? [] : [{ type: 'usage', usage } as const]),
+      ...(usage === null ? [] : [{ type: 'usage', usage, tier: servedTier(response) } as const]),
       ...this.finish(candidate),
       ...blocked(objectOf(promptFeedback)),
     ];

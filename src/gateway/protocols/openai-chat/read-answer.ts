@@ -3,6 +3,7 @@ import type { AnswerEvent, FinishReason } from '../../domain/conversation/answer
 import { bindSignature } from '../bound-signature';
 import type { AnswerReader, JsonObject, StreamEvent } from '../dialect';
 import { readOpenAiUsage } from '../openai-usage';
+import { servedTier } from '../served-tier';
 import { isObject, nameOf, objectOf, objectsOf, parseObject, textOf } from '../wire';
 import { callSignature, thoughtOf } from './read-messages';
 
@@ -45,7 +46,7 @@ export class ChatAnswerReader implements AnswerReader {
       ...this.start(chunk),
       ...this.piece(objectOf(choice[key])),
       // Before a finish that is a breakdown: what it used is billed.
-      ...(usage === null ? [] : [{ type: 'usage', usage } as const]),
+      ...(usage === null ? [] : [{ type: 'usage', usage, tier: servedTier(chunk) } as const]),
       ...this.finish(choice['finish_reason']),
     ];
   }

@@ -1,11 +1,12 @@
 /** Follows a stream of OpenAI's chat protocol that passes to the caller unchanged. */
 import { readOpenAiUsage } from '../openai-usage';
 import type { JsonObject, StreamEvent, StreamTrace, TraceStep } from '../dialect';
+import { toldIn } from '../served-tier';
 import { isObject, objectsOf, parseObject } from '../wire';
 
-const END: TraceStep = { kind: 'end', usage: null, textBytes: 0, fault: null };
+const END: TraceStep = { kind: 'end', told: null, textBytes: 0, fault: null };
 const GARBAGE: TraceStep = {
-  ...{ kind: 'fault', usage: null, textBytes: 0 },
+  ...{ kind: 'fault', told: null, textBytes: 0 },
   fault: { kind: 'garbage', problem: 'an event that is no JSON object' },
 };
 
@@ -21,7 +22,7 @@ export const chatTrace: StreamTrace = {
 function stepOf(chunk: JsonObject): TraceStep {
   const { error } = chunk;
   if (error !== undefined && error !== null) return faultOf(error);
-  const usage = readOpenAiUsage(chunk['usage']);
+  const told = toldIn(readOpenAiUsage(chunk['usage']), chunk);
   // vLLM sends `choices: null` with the usage.
   const choices = objectsOf(chunk['choices']);
   let textBytes = 0;
@@ -30,7 +31,7 @@ function stepOf(chunk: JsonObject): TraceStep {
     textBytes += bytesIn(delta);
     finishes ||= typeof reason === 'string';
   }
-  return { kind: kindOf(finishes, usage !== null && choices.length === 0), usage, textBytes, fault: null };
+  return { kind: kindOf(finishes, told !== null && choices.length === 0), told, textBytes, fault: null };
 }
 
 /** Usage in a finishing event does not complete the stream: another choice may still be running. */
@@ -42,7 +43,7 @@ function kindOf(finishes: boolean, usageAlone: boolean): TraceStep['kind'] {
 function faultOf(error: unknown): TraceStep {
   const message = isObject(error) ? error['message'] : error;
   const problem = typeof message === 'string' ? message : 'no message';
-  return { kind: 'fault', usage: null, textBytes: 0, fault: { kind: 'provider_error', problem } };
+  return { kind: 'fault', told: null, textBytes: 0, fault: { kind: 'provider_error', problem } };
 }
 
 /** Members of a delta that are no text of the model's. */

@@ -1,6 +1,7 @@
 /** How a response ended: its usage, its reason, and whether it is an answer at all. */
 import type { AnswerEvent, FinishReason, StreamFault } from '../../domain/conversation/answer';
 import type { JsonObject } from '../dialect';
+import { servedTier } from '../served-tier';
 import { nameOf, objectOf } from '../wire';
 import { readUsage } from './usage';
 
@@ -24,7 +25,8 @@ const INCOMPLETE: ReadonlyMap<unknown, FinishReason> = new Map([
  */
 export function readTerminal(response: JsonObject, status: string, seen: Seen): AnswerEvent[] {
   const usage = readUsage(response['usage']);
-  return [...(usage === null ? [] : [{ type: 'usage' as const, usage }]), ...endOf(response, status, seen)];
+  const told = usage === null ? [] : [{ type: 'usage' as const, usage, tier: servedTier(response) }];
+  return [...told, ...endOf(response, status, seen)];
 }
 
 function endOf(response: JsonObject, status: string, seen: Seen): AnswerEvent[] {

@@ -1,12 +1,12 @@
 /** What a stream of OpenAI's Responses says of itself while it passes to its caller unchanged. */
-import type { Usage } from '../../../shared/domain/usage';
-import type { StreamFault } from '../../domain/conversation/answer';
+import type { StreamFault, ToldUsage } from '../../domain/conversation/answer';
 import type { JsonObject, StreamEvent, StreamTrace, TraceStep } from '../dialect';
+import { toldIn } from '../served-tier';
 import { nameOf, objectOf, parseObject, textOf } from '../wire';
 import { problemOf, problemOfEvent } from './read-terminal';
 import { readUsage } from './usage';
 
-const STEP: TraceStep = { kind: 'content', usage: null, textBytes: 0, fault: null };
+const STEP: TraceStep = { kind: 'content', told: null, textBytes: 0, fault: null };
 
 const GARBAGE: StreamFault = { kind: 'garbage', problem: 'an event that is no JSON object' };
 
@@ -15,7 +15,7 @@ const said = (problem: string): StreamFault => ({ kind: 'provider_error', proble
 type Tracer = (data: JsonObject) => TraceStep;
 
 const head: Tracer = () => ({ ...STEP, kind: 'head' });
-const last: Tracer = ({ response }) => ({ ...STEP, kind: 'last', usage: usageOf(response) });
+const last: Tracer = ({ response }) => ({ ...STEP, kind: 'last', told: toldOf(objectOf(response)) });
 
 /** What is not here is content: events of a tool that the provider runs say that the answer has begun. */
 const TRACERS: Readonly<Record<string, Tracer>> = {
@@ -45,4 +45,4 @@ export class ResponsesTrace implements StreamTrace {
   }
 }
 
-const usageOf = (response: unknown): Usage | null => readUsage(objectOf(response)['usage']);
+const toldOf = (response: JsonObject): ToldUsage | null => toldIn(readUsage(response['usage']), response);

@@ -1,14 +1,14 @@
 /** Which service tier an answer says it was served in. */
 import fc from 'fast-check';
-import { servedTier, servedTierIn, tierNamed } from '../../../../src/gateway/protocols/served-tier';
+import { NO_USAGE } from '../../../../src/shared/domain/usage';
+import { servedTier, tierNamed, toldIn } from '../../../../src/gateway/protocols/served-tier';
 import type { JsonObject } from '../../../../src/gateway/protocols/dialect';
 
 describe('the tier that served a call', () => {
   it.each([
     ['chat, whole or a chunk', { service_tier: 'flex', usage: {} }, 'flex'],
-    ['an event of Responses', { type: 'response.completed', response: { service_tier: 'priority' } }, 'priority'],
+    ['a response', { service_tier: 'priority', output: [] }, 'priority'],
     ['a whole message', { usage: { service_tier: 'batch' } }, 'batch'],
-    ['the start of a message', { type: 'message_start', message: { usage: { service_tier: 'standard' } } }, 'standard'],
     ['Gemini', { usageMetadata: { serviceTier: 'flex' } }, 'flex'],
     ["OpenAI's word for standard", { service_tier: 'default' }, 'standard'],
     ["OpenAI's other word for priority", { service_tier: 'fast' }, 'priority'],
@@ -19,17 +19,18 @@ describe('the tier that served a call', () => {
     'is read from %s',
     (_what, answer, tier) => {
       expect(servedTier(answer)).toBe(tier);
-      expect(servedTierIn(JSON.stringify(answer))).toBe(tier);
+      expect(toldIn(NO_USAGE, answer)).toEqual({ usage: NO_USAGE, tier });
+      expect(toldIn(null, answer)).toBeNull();
     },
   );
 
   it('is not looked for in what the model wrote', () => {
     const written = { choices: [{ delta: { content: '"service_tier":"flex"' } }] };
-    expect(servedTierIn(JSON.stringify(written))).toBeNull();
+    expect(servedTier(written)).toBeNull();
   });
 
   it('is nothing in rubbish, and rubbish never throws', () => {
     fc.assert(fc.property(fc.jsonValue(), (json) => tierNamed(json) === null || typeof json === 'string'));
-    fc.assert(fc.property(fc.string(), (text) => servedTierIn(`"service_tier"${text}`) === null));
+    fc.assert(fc.property(fc.object(), (json) => servedTier(json as JsonObject) === null));
   });
 });

@@ -19,7 +19,11 @@ const message = (more: Partial<Anthropic.Message> = {}): Anthropic.Message => ({
 
 const START: Anthropic.RawMessageStreamEvent = { type: 'message_start', message: message() };
 const STARTED: AnswerEvent = { type: 'start', id: 'msg_1', model: 'claude' };
-const FIRST_USAGE: AnswerEvent = { type: 'usage', usage: { ...NO_USAGE, input: 10, cache_read: 4, output: 1 } };
+const FIRST_USAGE: AnswerEvent = {
+  type: 'usage',
+  tier: null,
+  usage: { ...NO_USAGE, input: 10, cache_read: 4, output: 1 },
+};
 
 const blockStart = (index: number, block: unknown): Anthropic.RawContentBlockStartEvent =>
   ({ type: 'content_block_start', index, content_block: block }) as Anthropic.RawContentBlockStartEvent;
@@ -40,6 +44,7 @@ const ended = (
 });
 const LAST_USAGE: AnswerEvent = {
   type: 'usage',
+  tier: null,
   usage: { ...NO_USAGE, input: 10, cache_read: 4, output: 30, reasoning: 20 },
 };
 

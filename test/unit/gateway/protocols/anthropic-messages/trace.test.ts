@@ -41,8 +41,8 @@ describe('AnthropicTrace', () => {
 
   it('knows the usage of the start, and the totals of the end in its place', () => {
     const [start, stop] = follow([START, STOP]);
-    expect(start?.usage).toEqual({ ...NO_USAGE, input: 9, output: 1 });
-    expect(stop?.usage).toEqual({ ...NO_USAGE, input: 9, output: 7 });
+    expect(start?.told?.usage).toEqual({ ...NO_USAGE, input: 9, output: 1 });
+    expect(stop?.told?.usage).toEqual({ ...NO_USAGE, input: 9, output: 7 });
   });
 
   it('takes a call, and what a hosted tool does, for a piece of the answer', () => {

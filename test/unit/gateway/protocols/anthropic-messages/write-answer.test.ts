@@ -11,6 +11,7 @@ const HEAD = { requestId: 'req_1', requestedModel: 'smart', createdAtMs: 0, incl
 const START: AnswerEvent = { type: 'start', id: 'chatcmpl-1', model: 'gpt' };
 const USAGE: AnswerEvent = {
   type: 'usage',
+  tier: null,
   usage: { ...NO_USAGE, input: 10, cache_read: 4, cache_write_1h: 3, output: 30, reasoning: 20 },
 };
 const finish = (reason: FinishReason, stopSequence: string | null = null): AnswerEvent => ({

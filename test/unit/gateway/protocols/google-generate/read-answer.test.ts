@@ -9,7 +9,7 @@ import { mutations } from '../mutations';
 const HEAD = { responseId: 'r', modelVersion: 'gemini-3.8-flash' };
 const START: AnswerEvent = { type: 'start', id: 'r', model: 'gemini-3.8-flash' };
 const USAGE = { promptTokenCount: 5, candidatesTokenCount: 7, thoughtsTokenCount: 2, totalTokenCount: 14 };
-const TOLD: AnswerEvent = { type: 'usage', usage: { ...NO_USAGE, input: 5, output: 7, reasoning: 2 } };
+const TOLD: AnswerEvent = { type: 'usage', tier: null, usage: { ...NO_USAGE, input: 5, output: 7, reasoning: 2 } };
 
 const event = (parts: object[], more: object = {}): object => ({
   ...HEAD,
@@ -38,7 +38,7 @@ describe('a stream of Gemini', () => {
       START,
       { type: 'reasoning', text: 'Hm' },
       { type: 'text', text: 'Yes' },
-      { type: 'usage', usage: { ...NO_USAGE, input: 5 } },
+      { type: 'usage', tier: null, usage: { ...NO_USAGE, input: 5 } },
       { type: 'text', text: '.' },
       TOLD,
       finish('stop'),

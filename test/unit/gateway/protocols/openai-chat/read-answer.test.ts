@@ -10,7 +10,7 @@ import { mutations } from '../mutations';
 const HEAD = { id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'gpt-5' } as const;
 const START: AnswerEvent = { type: 'start', id: 'c1', model: 'gpt-5' };
 const USAGE = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 };
-const TOLD: AnswerEvent = { type: 'usage', usage: { ...NO_USAGE, input: 5, output: 7 } };
+const TOLD: AnswerEvent = { type: 'usage', tier: null, usage: { ...NO_USAGE, input: 5, output: 7 } };
 
 const chunk = (delta: object, finish_reason: string | null = null): object => ({
   ...HEAD,

@@ -14,7 +14,7 @@ const EXTENSION = '{"decision_id":"d1"}';
 
 const START: AnswerEvent = { type: 'start', id: 'x', model: 'claude' };
 const finish = (reason: FinishReason): AnswerEvent => ({ type: 'finish', reason, stopSequence: null });
-const END: readonly AnswerEvent[] = [{ type: 'usage', usage: USAGE }, { type: 'end' }];
+const END: readonly AnswerEvent[] = [{ type: 'usage', tier: null, usage: USAGE }, { type: 'end' }];
 const call = (at: number, id: string, signature: string | null = null): AnswerEvent => ({
   ...{ type: 'tool_call', call: at, id, name: 'f', signature },
 });

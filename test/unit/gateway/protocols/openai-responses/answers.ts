@@ -17,7 +17,7 @@ export const USAGE: Usage = { ...NO_USAGE, input: 10, cache_read: 5, output: 7, 
 export const START: AnswerEvent = { type: 'start', id: 'upstream', model: 'claude' };
 
 export const ending = (reason: Extract<AnswerEvent, { type: 'finish' }>['reason']): AnswerEvent[] => [
-  { type: 'usage', usage: USAGE },
+  { type: 'usage', tier: null, usage: USAGE },
   { type: 'finish', reason, stopSequence: null },
   { type: 'end' },
 ];

@@ -119,10 +119,10 @@ describe('issuerOf', () => {
 
 describe('ResponsesTrace', () => {
   const usage = { input_tokens: 3, output_tokens: 4 };
-  const told = { ...NO_USAGE, input: 3, output: 4 };
+  const told = { usage: { ...NO_USAGE, input: 3, output: 4 }, tier: null };
   const take = (data: unknown, trace = new ResponsesTrace()): object =>
     trace.take({ name: null, data: typeof data === 'string' ? data : JSON.stringify(data) });
-  const quiet = { usage: null, textBytes: 0, fault: null };
+  const quiet = { told: null, textBytes: 0, fault: null };
 
   it.each<[unknown, object]>([
     [
@@ -146,16 +146,16 @@ describe('ResponsesTrace', () => {
     ],
     [
       { type: 'response.completed', response: { usage } },
-      { ...quiet, kind: 'last', usage: told },
+      { ...quiet, kind: 'last', told },
     ],
     [
       { type: 'response.incomplete', response: { usage } },
-      { ...quiet, kind: 'last', usage: told },
+      { ...quiet, kind: 'last', told },
     ],
     [{ type: 'response.completed' }, { ...quiet, kind: 'last' }],
     [
       { type: 'response.failed', response: { usage, error: { message: 'Sorry' } } },
-      { ...quiet, kind: 'last', usage: told, fault: { kind: 'provider_error', problem: 'Sorry' } },
+      { ...quiet, kind: 'last', told, fault: { kind: 'provider_error', problem: 'Sorry' } },
     ],
     [
       { type: 'error', message: 'Sorry' },

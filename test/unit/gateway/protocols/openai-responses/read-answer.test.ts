@@ -12,7 +12,7 @@ const readAll = (events: readonly JsonObject[]): AnswerEvent[] => {
 };
 
 const wireUsage = { input_tokens: 3, output_tokens: 4, total_tokens: 7 };
-const usage = { type: 'usage', usage: { ...NO_USAGE, input: 3, output: 4 } };
+const usage = { type: 'usage', usage: { ...NO_USAGE, input: 3, output: 4 }, tier: null };
 const start = { type: 'start', id: 'resp_1', model: 'gpt' };
 const created = { type: 'response.created', response: { id: 'resp_1', model: 'gpt', status: 'in_progress' } };
 const finish = (reason: string): object[] => [{ type: 'finish', reason, stopSequence: null }, { type: 'end' }];
@@ -177,7 +177,7 @@ describe('a stream of Responses', () => {
     const read = readAll(eventsOf(streamOf(events)));
     expect(read).toEqual([{ type: 'start', id: 'resp_01', model: 'claude' }, ...events.slice(1)]);
     expect(openAiResponses.reader().whole(openAiResponses.writer(HEAD).whole(events))).toEqual(read);
-    expect(read).toContainEqual({ type: 'usage', usage: USAGE });
+    expect(read).toContainEqual({ type: 'usage', usage: USAGE, tier: null });
   });
 
   it('never throws, whatever stands in place of a member', () => {

@@ -1,10 +1,14 @@
 /** Callers of every dialect, by their official SDKs, before providers of every dialect: what comes back, and what the ledger says. */
-import Anthropic from '@anthropic-ai/sdk';
+import type Anthropic from '@anthropic-ai/sdk';
+import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream';
 import type OpenAI from 'openai';
+import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream';
+import { ResponseStream } from 'openai/lib/responses/ResponseStream';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 import { simulate, type Wish } from '../../support/simulator/script';
 import { type Simulator, startSimulator } from '../../support/simulator/simulator';
 import { receiptOf } from './lab';
+import { type CallerName, open } from './simulated';
 
 let simulator: Simulator;
 let service: TestService;
@@ -60,84 +64,80 @@ interface Told {
   readonly extension: Readonly<Record<string, unknown>>;
 }
 
-interface Asked {
-  readonly model: string;
-  readonly prompt: string;
-  readonly stream: boolean;
-}
-
 const extensionIn = (answer: unknown): Told['extension'] =>
   (answer as { x_bursar?: Told['extension'] } | undefined)?.x_bursar ?? {};
 
-const TOOL_SCHEMA = { type: 'object' as const, properties: { city: { type: 'string' } } };
+const parameters = { type: 'object' as const, properties: { city: { type: 'string' } } };
 
-/** The official OpenAI SDK, chat completions. */
-async function askChat({ model, prompt, stream }: Asked): Promise<Told> {
-  const body = {
-    ...{ model, messages: [{ role: 'user' as const, content: prompt }] },
-    tools: [{ type: 'function' as const, function: { name: 'weather', parameters: TOOL_SCHEMA } }],
-  };
-  const { chat } = service.client();
-  const whole = (): Promise<OpenAI.ChatCompletion> => chat.completions.create(body);
-  const streamed = (): Promise<OpenAI.ChatCompletion> =>
-    chat.completions.stream({ ...body, stream_options: { include_usage: true } }).finalChatCompletion();
-  const completion = await (stream ? streamed() : whole());
-  const [choice] = completion.choices;
-  const calls = (choice?.message.tool_calls ?? []) as OpenAI.ChatCompletionMessageFunctionToolCall[];
-  return {
-    text: choice?.message.content ?? '',
-    tools: calls.map((call) => ({
-      name: call.function.name,
-      arguments: JSON.parse(call.function.arguments) as unknown,
-    })),
-    tokens: { input: completion.usage?.prompt_tokens ?? -1, output: completion.usage?.completion_tokens ?? -1 },
-    extension: extensionIn(completion),
-  };
+/** The tool of the test, in each caller's words. */
+const MORE = {
+  chat: { tools: [{ type: 'function', function: { name: 'weather', parameters } }] },
+  responses: { tools: [{ type: 'function', name: 'weather', parameters, strict: false }] },
+  messages: { tools: [{ name: 'weather', input_schema: parameters }] },
+} as const satisfies Record<CallerName, object>;
+
+interface Streamed {
+  readonly toReadableStream: () => ReadableStream;
 }
 
-/** The official OpenAI SDK, Responses. */
-async function askResponses({ model, prompt, stream }: Asked): Promise<Told> {
-  const body = {
-    ...{ model, input: prompt },
-    tools: [{ type: 'function' as const, name: 'weather', parameters: TOOL_SCHEMA, strict: false }],
-  };
-  const { responses } = service.client();
-  const response = stream ? await responses.stream(body).finalResponse() : await responses.create(body);
-  return {
-    text: response.output_text,
-    tools: response.output.flatMap((item) =>
-      item.type === 'function_call' ? [{ name: item.name, arguments: JSON.parse(item.arguments) as unknown }] : [],
-    ),
-    tokens: { input: response.usage?.input_tokens ?? -1, output: response.usage?.output_tokens ?? -1 },
-    extension: extensionIn(response),
-  };
+function accumulated(data: Streamed, onExtension: (told: Told['extension']) => void): Promise<Anthropic.Message> {
+  const stream = MessageStream.fromReadableStream(data.toReadableStream());
+  stream.on('streamEvent', (event) => {
+    if ('x_bursar' in event) onExtension(extensionIn(event));
+  });
+  return stream.finalMessage();
 }
 
-/** The official Anthropic SDK. */
-async function askMessages({ model, prompt, stream }: Asked): Promise<Told> {
-  const client = new Anthropic({ baseURL: service.url, apiKey: service.ownerKey, maxRetries: 0 });
-  const body: Anthropic.MessageCreateParamsNonStreaming = {
-    ...{ model, max_tokens: 1000, messages: [{ role: 'user', content: prompt }] },
-    tools: [{ name: 'weather', input_schema: TOOL_SCHEMA }],
-  };
-  const streaming = stream ? client.messages.stream(body) : null;
-  // The SDK's accumulator knows its own fields alone.
-  let extension: Told['extension'] = {};
-  streaming?.on('streamEvent', (event) => (extension = { ...extension, ...extensionIn(event) }));
-  const message = await (streaming?.finalMessage() ?? client.messages.create(body));
-  const { usage } = message;
-  const cached = (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
-  return {
-    text: message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
-    tools: message.content.flatMap((block) =>
-      block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : [],
-    ),
-    tokens: { input: usage.input_tokens + cached, output: usage.output_tokens },
-    extension: stream ? extension : extensionIn(message),
-  };
-}
+/** What each official SDK makes of its answer: the whole one, or what it puts together from the stream. */
+const READERS: Readonly<Record<CallerName, (data: never) => Promise<Told>>> = {
+  chat: async (data: OpenAI.ChatCompletion | Streamed) => {
+    const completion =
+      'toReadableStream' in data
+        ? await ChatCompletionStream.fromReadableStream(data.toReadableStream()).finalChatCompletion()
+        : data;
+    const [choice] = completion.choices;
+    const calls = (choice?.message.tool_calls ?? []) as OpenAI.ChatCompletionMessageFunctionToolCall[];
+    return {
+      text: choice?.message.content ?? '',
+      tools: calls.map((call) => ({
+        name: call.function.name,
+        arguments: JSON.parse(call.function.arguments) as unknown,
+      })),
+      tokens: { input: completion.usage?.prompt_tokens ?? -1, output: completion.usage?.completion_tokens ?? -1 },
+      extension: extensionIn(completion),
+    };
+  },
+  responses: async (data: OpenAI.Responses.Response | Streamed) => {
+    const response =
+      'toReadableStream' in data
+        ? await ResponseStream.fromReadableStream(data.toReadableStream()).finalResponse()
+        : data;
+    return {
+      text: response.output_text,
+      tools: response.output.flatMap((item) =>
+        item.type === 'function_call' ? [{ name: item.name, arguments: JSON.parse(item.arguments) as unknown }] : [],
+      ),
+      tokens: { input: response.usage?.input_tokens ?? -1, output: response.usage?.output_tokens ?? -1 },
+      extension: extensionIn(response),
+    };
+  },
+  messages: async (data: Anthropic.Message | Streamed) => {
+    // The SDK's accumulator knows its own fields alone.
+    let extension: Told['extension'] = extensionIn(data);
+    const message = 'toReadableStream' in data ? await accumulated(data, (more) => (extension = more)) : data;
+    const { usage } = message;
+    const cached = (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
+    return {
+      text: message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
+      tools: message.content.flatMap((block) =>
+        block.type === 'tool_use' ? [{ name: block.name, arguments: block.input }] : [],
+      ),
+      tokens: { input: usage.input_tokens + cached, output: usage.output_tokens },
+      extension,
+    };
+  },
+};
 
-const CALLERS = { chat: askChat, responses: askResponses, messages: askMessages } as const;
 const WISH: Wish = {
   text: 'It is grün, 7 °C. ',
   tools: [
@@ -146,12 +146,18 @@ const WISH: Wish = {
   ],
   usage: { input: 100, cache_read: 20, output: 30 },
 };
-const ROWS = Object.keys(CALLERS).flatMap((caller) =>
-  KINDS.flatMap((kind) => [false, true].map((stream) => [caller as keyof typeof CALLERS, kind, stream] as const)),
+const ROWS = (Object.keys(READERS) as CallerName[]).flatMap((caller) =>
+  KINDS.flatMap((kind) => [false, true].map((stream) => [caller, kind, stream] as const)),
 );
 
 it.each(ROWS)('SP-31, SP-19, BX-21: %s at %s, streaming: %s', async (caller, kind, stream) => {
-  const told = await CALLERS[caller]({ model: modelAt(kind), prompt: simulate(WISH), stream });
+  const more = {
+    ...MORE[caller],
+    // The others tell it unasked.
+    ...(caller === 'chat' && stream && { stream_options: { include_usage: true } }),
+  };
+  const { data } = await open(service, { caller, model: modelAt(kind), prompt: simulate(WISH), stream, more });
+  const told = await READERS[caller](data as never);
   expect(told).toMatchObject({
     text: 'It is grün, 7 °C. ',
     tools: [

@@ -54,6 +54,8 @@ export interface Asking {
   readonly model: string;
   readonly prompt: string;
   readonly stream: boolean;
+  /** More of the body, in the caller's words. */
+  readonly more?: object;
   readonly headers?: Readonly<Record<string, string>>;
   /** As the SDK is told it. */
   readonly timeoutMs?: number;
@@ -83,36 +85,36 @@ interface Opened {
 
 type Sdk = (service: TestService, asking: Asking) => Promise<Opened>;
 
-const optionsOf = ({ headers = {}, timeoutMs }: Asking): object => ({
+const optionsOf = ({ headers = {}, timeoutMs }: Pick<Asking, 'headers' | 'timeoutMs'>): object => ({
   headers,
   ...(timeoutMs !== undefined && { timeout: timeoutMs }),
 });
 
 const SDKS: Readonly<Record<CallerName, Sdk>> = {
-  chat: (service, asking) =>
+  chat: (service, { model, prompt, stream, more, ...asking }) =>
     service
       .client()
       .chat.completions.create(
-        { model: asking.model, messages: [{ role: 'user', content: asking.prompt }], stream: asking.stream },
+        { model, messages: [{ role: 'user', content: prompt }], stream, ...more },
         optionsOf(asking),
       )
       .withResponse(),
-  responses: (service, asking) =>
+  responses: (service, { model, prompt, stream, more, ...asking }) =>
     service
       .client()
-      .responses.create({ model: asking.model, input: asking.prompt, stream: asking.stream }, optionsOf(asking))
+      .responses.create({ model, input: prompt, stream, ...more }, optionsOf(asking))
       .withResponse(),
-  messages: ({ url, ownerKey }, asking) =>
+  messages: ({ url, ownerKey }, { model, prompt, stream, more, ...asking }) =>
     new Anthropic({ baseURL: url, apiKey: ownerKey, maxRetries: 0 }).messages
       .create(
-        {
-          ...{ model: asking.model, max_tokens: 100, stream: asking.stream },
-          messages: [{ role: 'user', content: asking.prompt }],
-        },
+        { model, max_tokens: 100, stream, messages: [{ role: 'user', content: prompt }], ...more },
         optionsOf(asking),
       )
       .withResponse(),
 };
+
+/** What the caller's SDK opens: a whole answer, or its stream of them. */
+export const open = (service: TestService, asking: Asking): Promise<Opened> => SDKS[asking.caller](service, asking);
 
 /** Text of a whole answer or of one piece of it. */
 const TEXT_IN: Readonly<Record<CallerName, (said: never) => string | null | undefined>> = {
@@ -135,7 +137,7 @@ export async function ask(service: TestService, asking: Asking): Promise<Heard> 
   let text = '';
   let headers = new Headers();
   try {
-    const { data, response } = await SDKS[asking.caller](service, asking);
+    const { data, response } = await open(service, asking);
     ({ headers } = response);
     for await (const piece of piecesOf(data)) {
       text += TEXT_IN[asking.caller](piece as never) ?? '';

@@ -11,6 +11,7 @@ import { equipment } from './suites/equipment.ts';
 import { estimates } from './suites/estimates.ts';
 import { latency } from './suites/latency.ts';
 import { memory } from './suites/memory.ts';
+import { outage } from './suites/outage.ts';
 import { policy } from './suites/policy.ts';
 import { prompts } from './suites/prompts.ts';
 import { replay } from './suites/replay.ts';
@@ -42,6 +43,10 @@ const suites: Readonly<Record<string, Suite>> = {
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },
   estimates: { run: estimates, says: 'tokens and task of a text: time and error; needs a build, no service' },
+  outage: {
+    run: outage,
+    says: 'one of two providers fails in eight ways: who is answered, and how late; needs a build',
+  },
   policy: { run: policy, says: 'a policy with a call: admission, decision over 100 candidates; needs no service' },
   signals: {
     run: signals,

@@ -111,7 +111,7 @@ async function under(
   const workers = Array.from({ length: atOnce }, async () => {
     while (tally.sent < count) {
       const turn = tally.sent++;
-      await sleep(beganMs + (turn * lastsMs) / count - performance.now());
+      await sleep(Math.max(0, beganMs + (turn * lastsMs) / count - performance.now()));
       const startMs = performance.now();
       const answered = await call(service, at, turn % 2 === 0);
       tally.longestMs = Math.max(tally.longestMs, performance.now() - startMs);

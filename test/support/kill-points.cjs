@@ -6,9 +6,11 @@
 const fs = require('node:fs');
 const { basename } = require('node:path');
 
-// src/journal/frame.ts: a frame begins with its length, byte 8 is the type. One write holds those of several calls.
+// src/journal/frame.ts: a frame begins with its length, byte 8 is the type, byte 9 the topic. One write holds those of several calls.
 const TYPE_AT = 8;
 const OUTCOME = 2;
+const TOPIC_AT = 9;
+const FAILOVER = 5;
 
 const [point, nth] = process.env.BURSAR_KILL_AT.split(':');
 let left = Number(nth);
@@ -21,6 +23,13 @@ const POINTS = {
     write: (write, [fd, buffer, start, length, position]) => write(fd, buffer, start, length >> 1, position),
   },
   'after-append': { at: holdsOutcome, write: (write, args) => write(...args) },
+  // Somebody else is to be asked: neither the hop nor the attempt that it leads to is written.
+  'before-hop': { at: holdsFailover, write: () => {} },
+  'half-hop': {
+    at: holdsFailover,
+    write: (write, [fd, buffer, start, length, position]) => write(fd, buffer, start, length >> 1, position),
+  },
+  'after-hop': { at: holdsFailover, write: (write, args) => write(...args) },
   'after-cut': { at: (args) => isLine('cut', args), write: (write, args) => write(...args) },
   // The store has the batch, and nobody wrote down that it has.
   'before-acknowledgement': { at: (args) => isLine('ack', args), write: () => {} },
@@ -38,10 +47,18 @@ for (const name of ['writeSync', 'appendFileSync']) {
   };
 }
 
-function holdsOutcome([fd, buffer, start, length]) {
+function holdsOutcome(args) {
+  return holdsFrame(args, TYPE_AT, OUTCOME);
+}
+
+function holdsFailover(args) {
+  return holdsFrame(args, TOPIC_AT, FAILOVER);
+}
+
+function holdsFrame([fd, buffer, start, length], at, value) {
   if (!Buffer.isBuffer(buffer) || !nameOf(fd).endsWith('.segment')) return false;
   for (let frame = start; frame < start + length; frame += buffer.readUInt32LE(frame))
-    if (buffer[frame + TYPE_AT] === OUTCOME) return true;
+    if (buffer[frame + at] === value) return true;
   return false;
 }
 

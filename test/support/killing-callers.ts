@@ -23,6 +23,7 @@ export interface Callers {
 
 export interface CallOptions {
   readonly run?: string;
+  readonly model?: string;
   readonly stream?: boolean;
   /** Of the simulated provider. */
   readonly wish?: Wish;
@@ -30,13 +31,14 @@ export interface CallOptions {
 
 const CONCURRENCY = 8;
 
-export function keepCalling(url: string, prefix = 'run'): Callers {
+/** @param model what they ask for */
+export function keepCalling(url: string, prefix = 'run', model = 'lab/tiny'): Callers {
   const notes = { ended: [] as string[], refused: [] as Refusal[], broken: [] as string[] };
   let stopped = false;
   const work = async (caller: number): Promise<void> => {
     for (let n = 0; !stopped; n += 1) {
       const run = `${prefix}-${randomUUID()}`;
-      const answer = await call(url, { run, stream: (caller + n) % 2 === 0 }).catch(() => null);
+      const answer = await call(url, { run, model, stream: (caller + n) % 2 === 0 }).catch(() => null);
       if (answer === null) {
         notes.broken.push(run);
         return;
@@ -65,13 +67,13 @@ export interface CallAnswer {
 /** Resolves when the answer has been read to its end. @throws when the connection breaks before */
 export async function call(
   url: string,
-  { run = `run-${randomUUID()}`, stream = false, wish }: CallOptions = {},
+  { run = `run-${randomUUID()}`, model = 'lab/tiny', stream = false, wish }: CallOptions = {},
 ): Promise<CallAnswer> {
   const content = wish === undefined ? run : `${run} ${simulate(wish)}`;
   const response = await fetch(`${url}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${OWNER_KEY}`, 'content-type': 'application/json', 'x-bursar-run-id': run },
-    body: JSON.stringify({ model: 'lab/tiny', stream, messages: [{ role: 'user', content }] }),
+    body: JSON.stringify({ model, stream, messages: [{ role: 'user', content }] }),
   });
   const text = await response.text();
   return { ok: response.ok, status: response.status, text, retryAfter: response.headers.get('retry-after') };

@@ -9,7 +9,15 @@ import type { Simulator } from './simulator/simulator';
 
 /** Where the kill happens: at a moment by chance, or at a point of `kill-points.cjs`. */
 export type KillPoint =
-  'any-moment' | 'before-append' | 'half-appended' | 'after-append' | 'after-cut' | 'before-acknowledgement';
+  | 'any-moment'
+  | 'before-append'
+  | 'half-appended'
+  | 'after-append'
+  | 'before-hop'
+  | 'half-hop'
+  | 'after-hop'
+  | 'after-cut'
+  | 'before-acknowledgement';
 
 export interface Scene {
   readonly services: Services;
@@ -18,6 +26,10 @@ export interface Scene {
   readonly environment: Environment;
   /** Where the rows must be. */
   readonly clickhouseUrl: () => string;
+  /** What the callers ask for; `lab/tiny` unless said. */
+  readonly model?: string;
+  /** Of the service; that of one plain provider unless said. */
+  readonly config?: string;
 }
 
 export interface Kill {
@@ -35,6 +47,9 @@ const LATEST: Readonly<Record<KillPoint, number>> = {
   'before-append': 40,
   'half-appended': 40,
   'after-append': 40,
+  'before-hop': 40,
+  'half-hop': 40,
+  'after-hop': 40,
   'after-cut': 2,
   'before-acknowledgement': 2,
 };
@@ -45,7 +60,7 @@ export class Killing {
   kills = 0;
 
   constructor(private readonly scene: Scene) {
-    writeFileSync(this.configPath, configFor(scene.simulator));
+    writeFileSync(this.configPath, scene.config ?? configFor(scene.simulator));
   }
 
   async kill({ point, afterStart, whenReached }: Kill): Promise<void> {
@@ -53,7 +68,7 @@ export class Killing {
     this.kills += 1;
     if (service === null) return;
     afterStart?.();
-    const callers = keepCalling(service.url);
+    const callers = keepCalling(service.url, 'run', this.scene.model);
     if (point === 'any-moment') {
       await whenReached?.();
       await pauseByChance();
@@ -73,14 +88,19 @@ export class Killing {
   }
 
   /** Starts once more, waits until everything is delivered, compares, and stops as an operator does. */
-  async settle(): Promise<Ledger> {
+  settle(): Promise<Ledger> {
+    return this.settled(() => readLedger(this.scene.clickhouseUrl()));
+  }
+
+  /** As `settle`, with what is read when everything is delivered. */
+  async settled<Read>(read: () => Promise<Read>): Promise<Read> {
     const service = await this.start();
     await untilDelivered(service.url);
-    const ledger = await readLedger(this.scene.clickhouseUrl());
+    const found = await read();
     service.signal('SIGTERM');
     const { code, stderr } = await service.ended;
     if (code !== 0) throw new Error(`It stopped with ${code}: ${stderr}`);
-    return ledger;
+    return found;
   }
 
   /** Null when the point was reached before the first call: while it recovered from the last kill. */

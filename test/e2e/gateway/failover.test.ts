@@ -106,9 +106,9 @@ const STREAMED: typeof WHOLE = [
 ];
 const BRIEF = { headers: { 'x-bursar-timeout-ms': '3000' } };
 
-describe('UH-15: without streaming, when a provider', () => {
+describe('without streaming, when a provider', () => {
   it.each(WHOLE.filter(([, , name]) => name !== 'context_overflow'))(
-    '%s another one answers',
+    'UH-15: %s another one answers',
     async (_what, fault, failureClass) => {
       const model = freshModel();
       broken.order({ model, fault });
@@ -127,9 +127,9 @@ describe('UH-15: without streaming, when a provider', () => {
   });
 });
 
-describe('SP-28: before the first word of a stream, when a provider', () => {
+describe('before the first word of a stream, when a provider', () => {
   it.each(STREAMED)(
-    '%s another one answers, and the caller hears nothing of it',
+    'SP-28: %s another one answers, and the caller hears nothing of it',
     async (_what, fault, failureClass) => {
       const model = freshModel();
       broken.order({ model, fault });
@@ -253,7 +253,7 @@ it('a caller who leaves while its call waits is not waited for', async () => {
   expect(calls()).toBe(1);
 });
 
-describe('BX-06: a call that took several attempts costs their sum', () => {
+describe('a call that took several attempts costs their sum', () => {
   const costOf = async (model: string): Promise<{ cost_usd: string | null; cost_status: string; attempts: number }> => {
     const { body } = await service.call('POST', '/v1/chat/completions', {
       body: { model, messages: [{ role: 'user', content: 'Hello' }] },
@@ -261,14 +261,14 @@ describe('BX-06: a call that took several attempts costs their sum', () => {
     return (body as { x_bursar: never }).x_bursar;
   };
 
-  it('in which a refusal counts for nothing', async () => {
+  it('BX-06: in which a refusal counts for nothing', async () => {
     const model = freshModel();
     broken.order({ model, fault: status(503) });
     // 18 tokens at the second provider's price.
     expect(await costOf(model)).toMatchObject({ cost_usd: '0.000036', cost_status: 'priced', attempts: 2 });
   });
 
-  it('and an answer that came to nothing makes it unknown', async () => {
+  it('BX-06: and an answer that came to nothing makes it unknown', async () => {
     const model = freshModel();
     broken.order({ model, fault: { kind: 'half_json' } });
     expect(await costOf(model)).toMatchObject({ cost_usd: null, cost_status: 'usage_missing', attempts: 2 });

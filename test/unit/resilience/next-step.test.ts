@@ -174,7 +174,7 @@ it('nobody is asked when the attempts are used up, or the deadline is past', () 
   expect(stepAfter([failed(SMALL, 'timeout')], { deadlineMs: NOW })).toBe('stop');
 });
 
-describe("UH-21: a policy's plan", () => {
+describe("a policy's plan", () => {
   const plan = (planned: Partial<Planned>): Partial<Failed> => ({
     planned: { verbs: ['next_candidate', 'abort'], retries: 1, waitMs: 0, ...planned },
   });
@@ -208,12 +208,12 @@ describe("UH-21: a policy's plan", () => {
     expect(after(planned)).toBe(expected);
   });
 
-  it('disables a provider for the rest of the call', () => {
+  it('UH-21: disables a provider for the rest of the call', () => {
     const first = failed(SMALL, 'auth_error', plan({ verbs: ['disable_provider', 'next_candidate'] }));
     expect(stepAfter([first, failed(ELSEWHERE, 'server_error', plan({}))])).toBe('two/large main');
   });
 
-  it('decides over a content filter and an invalid request, but cannot make a small window larger', () => {
+  it('UH-21: decides over a content filter and an invalid request, but cannot make a small window larger', () => {
     expect(after({}, 'content_filter')).toBe('one/other main');
     expect(after({}, 'invalid_request')).toBe('one/other main');
     expect(after({}, 'context_overflow')).toBe('two/large main');

@@ -152,7 +152,7 @@ describe('a policy', () => {
   });
 });
 
-describe('UH-21: an action as the host carries it out', () => {
+describe('an action as the host carries it out', () => {
   const planned = (action: Action, failures = 1) => plannedAction(new Map([['unknown', action]]), 'timeout', failures);
 
   it.each<[Action, readonly string[]]>([
@@ -165,7 +165,7 @@ describe('UH-21: an action as the host carries it out', () => {
     expect(planned(action).verbs).toEqual(verbs);
   });
 
-  it('asks the same once more unless it says how often, and waits as it says', () => {
+  it('UH-21: asks the same once more unless it says how often, and waits as it says', () => {
     expect(planned({ action: 'retry_same', backoff_ms: [10, 20] }, 2)).toMatchObject({ retries: 1, waitMs: 20 });
     expect(planned({ action: 'retry_same', attempts: 3, backoff_ms: -5 })).toMatchObject({ retries: 3, waitMs: 0 });
   });

@@ -1,4 +1,5 @@
 /** The simulator broken and mended while calls run, in the same process and by HTTP; what it counts meanwhile. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../support/eventually';
 import type { Order } from '../../support/simulator/orders';
 import { type Fault, simulate } from '../../support/simulator/script';
@@ -21,16 +22,14 @@ interface Call {
   readonly credential?: string;
   readonly stream?: boolean;
   readonly prompt?: string;
-  readonly signal?: AbortSignal;
 }
 
 function call({ path = '/v1/chat/completions', model = MODEL, credential = CREDENTIAL, ...more }: Call = {}) {
-  const { stream = false, prompt = 'Hello', signal } = more;
+  const { stream = false, prompt = 'Hello' } = more;
   return fetch(simulator.url + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${credential}` },
     body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: prompt }], contents: [prompt] }),
-    ...(signal !== undefined && { signal }),
   });
 }
 
@@ -78,51 +77,65 @@ const DIALECTS = [
   ['google', '/v1beta/models/some-model:streamGenerateContent'],
 ] as const;
 
-/** What a stream brought until it ended, broke or fell silent. */
-async function streamed(
-  path: string,
-  signal: AbortSignal,
-): Promise<{ text: string; ended: 'whole' | 'broken' | 'silent' }> {
-  let text = '';
-  try {
-    const { body } = await call({ path, stream: true, signal });
-    for await (const chunk of body ?? []) text += Buffer.from(chunk as Uint8Array).toString('utf8');
-    return { text, ended: 'whole' };
-  } catch {
-    return { text, ended: signal.aborted ? 'silent' : 'broken' };
-  }
+interface Heard {
+  text: string;
+  /** null: as yet it has neither ended nor broken. */
+  ended: 'whole' | 'broken' | null;
 }
 
-describe.each(DIALECTS)('in %s, by order', (_name, path) => {
-  const heard = (order: Order, withinMs = 30_000) => {
-    simulator.order(order);
-    return streamed(path, AbortSignal.timeout(withinMs));
+/** What a stream brings, as it comes. */
+function hear(path: string): Heard {
+  const heard: Heard = { text: '', ended: null };
+  const read = async (): Promise<void> => {
+    const { body } = await call({ path, stream: true });
+    for await (const chunk of body ?? []) heard.text += Buffer.from(chunk as Uint8Array).toString('utf8');
   };
-  // Longer than it takes to say what comes before the silence.
-  const SILENCE_MS = 400;
+  read().then(
+    () => (heard.ended = 'whole'),
+    () => (heard.ended = 'broken'),
+  );
+  return heard;
+}
+
+/** Longer than the simulator takes for its next piece. */
+const SILENCE_MS = 50;
+
+describe.each(DIALECTS)('in %s, by order', (_name, path) => {
+  const ending = async (order: Order): Promise<Heard> => {
+    simulator.order(order);
+    const heard = hear(path);
+    await eventually(() => heard.ended !== null);
+    return heard;
+  };
 
   it.each<[string, Fault]>([
     ['resets', { kind: 'reset' }],
     ['closes', { kind: 'refuse' }],
   ])('%s the connection', async (_what, fault) => {
-    expect(await heard({ fault })).toEqual({ text: '', ended: 'broken' });
+    expect(await ending({ fault })).toEqual({ text: '', ended: 'broken' });
   });
 
   it('stalls before the first byte', async () => {
-    expect(await heard({ fault: { kind: 'silent' } }, SILENCE_MS)).toEqual({ text: '', ended: 'silent' });
+    simulator.order({ fault: { kind: 'silent' } });
+    const heard = hear(path);
+    await eventually(() => simulator.counts().total.inFlight === 1);
+    await pause(SILENCE_MS);
+    expect(heard).toEqual({ text: '', ended: null });
   });
 
   it('stalls behind frames that say nothing', async () => {
-    const { text, ended } = await heard({ fault: { kind: 'stall', after: 0, keepAlives: 5 }, paceMs: 1 }, SILENCE_MS);
-    expect(text.match(/keep-?alive|"ping"/g)?.length).toBeGreaterThanOrEqual(5);
-    expect({ ended, said: text.includes('Hello') }).toEqual({ ended: 'silent', said: false });
+    simulator.order({ fault: { kind: 'stall', after: 0, keepAlives: 5 }, paceMs: 1 });
+    const heard = hear(path);
+    await eventually(() => (heard.text.match(/: keep-alive|event: keepalive|event: ping/g)?.length ?? 0) >= 5);
+    await pause(SILENCE_MS);
+    expect(heard).toMatchObject({ text: expect.not.stringContaining('Hello'), ended: null });
   });
 
   it.each([
     [0, false],
     [1, true],
   ])('cuts the stream behind %i pieces', async (after, said) => {
-    const { text, ended } = await heard({ fault: { kind: 'cut', after } });
+    const { text, ended } = await ending({ fault: { kind: 'cut', after } });
     expect({ ended, said: text.includes('Hello') }).toEqual({ ended: 'broken', said });
   });
 
@@ -142,7 +155,7 @@ describe.each(DIALECTS)('in %s, by order', (_name, path) => {
 
   it('is slow to its first piece and not behind it', async () => {
     const startMs = performance.now();
-    const { text, ended } = await heard({ firstPieceMs: 100 });
+    const { text, ended } = await ending({ firstPieceMs: 100 });
     expect({ ended, said: text.includes('Hello') }).toEqual({ ended: 'whole', said: true });
     expect(performance.now() - startMs).toBeGreaterThanOrEqual(99);
   });

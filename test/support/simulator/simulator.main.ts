@@ -16,7 +16,7 @@ async function main(port: number, plain: string | undefined): Promise<void> {
 }
 
 async function start(port: number): Promise<string> {
-  return (await startSimulator(port)).url;
+  return (await startSimulator({ port, remembers: false })).url;
 }
 
 async function startPlain(port: number, options: string): Promise<string> {

@@ -38,14 +38,21 @@ export interface SimulatedRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** @param port 0: a free one */
-export async function startSimulator(port = 0): Promise<Simulator> {
-  const simulator = new Simulator();
+export interface SimulatorOptions {
+  /** 0: a free one. */
+  readonly port?: number;
+  /** Keeps what it is sent, which under load is much. */
+  readonly remembers?: boolean;
+}
+
+export async function startSimulator({ port = 0, remembers = true }: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = new Simulator(remembers);
   await simulator.up(port);
   return simulator;
 }
 
 export class Simulator {
+  /** In the order in which they came, if it remembers them. */
   readonly requests: SimulatedRequest[] = [];
   /** Of all answers whose usage went out to the last byte. */
   readonly told: { -readonly [Bucket in keyof Usage]: number } = { ...NO_USAGE };
@@ -55,7 +62,7 @@ export class Simulator {
   #held: (() => void)[] = [];
   #port = 0;
 
-  constructor() {
+  constructor(private readonly remembers: boolean) {
     this.#server = createServer((incoming, response) => {
       this.#serve(incoming, response).catch((error: unknown) =>
         response.destroy(error instanceof Error ? error : undefined),
@@ -125,7 +132,7 @@ export class Simulator {
       const ask = dialect.ask(path, body);
       if (ask === null) continue;
       const { headers } = incoming;
-      this.requests.push({ dialect: dialect.name, path, headers, text, body });
+      if (this.remembers) this.requests.push({ dialect: dialect.name, path, headers, text, body });
       const who = { model: ask.model, credential: credentialIn(headers) };
       response.once('close', this.#counter.begin(who));
       const script = scriptOf(body, this.#orders.wishFor(who));

@@ -45,11 +45,15 @@ export const speaks = (row: ProviderRow, dialect: DialectName): boolean =>
 const FORWARDED = [...new Set(Object.values(BY_KIND).flatMap(({ forwards }) => forwards))];
 const NONE = Object.freeze({});
 
+/** Anthropic's own versions are days; other words are of clouds that resell it (`bedrock-2023-05-31`), and refused. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const isMeant = (name: string, value: string): boolean => name !== 'anthropic-version' || DAY.test(value);
+
 /** What the caller says to providers of its dialect beside the body. */
 export function forwardedHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
   const said = FORWARDED.flatMap((name) => {
     const value = headers[name];
-    return typeof value === 'string' ? [[name, value] as const] : [];
+    return typeof value === 'string' && isMeant(name, value) ? [[name, value] as const] : [];
   });
   return said.length === 0 ? NONE : Object.fromEntries(said);
 }

@@ -50,6 +50,9 @@ export interface AttemptRecord {
   readonly cost_status: string;
   readonly cost_nano_usd: string | null;
   readonly price_row: string;
+  /** Late ones of its price, and what they add to its cost. */
+  readonly corrections: string;
+  readonly difference_nano_usd: string;
   readonly service_tier: string;
   readonly queued: string;
   readonly started: string;
@@ -134,8 +137,12 @@ export class DecisionsStore {
              'audio_input', audio_input_tokens, 'audio_output', audio_output_tokens, 'image_input', image_input_tokens) AS tokens,
          cost_status, cost_nano_usd, price_row, service_tier, toString(queued_at) AS queued,
          toString(started_at) AS started, toString(first_byte_at) AS first_byte,
-         toString(last_byte_at) AS last_byte, dateDiff('millisecond', started_at, ended_at) AS latency_ms
-       FROM ledger_attempts
+         toString(last_byte_at) AS last_byte, dateDiff('millisecond', started_at, ended_at) AS latency_ms,
+         corrections, difference_nano_usd
+       FROM ledger_attempts LEFT JOIN (
+         SELECT attempt_id, count() AS corrections, sum(difference_nano_usd) AS difference_nano_usd
+         FROM ledger_adjustments FINAL WHERE tenant_id = {tenant:String} AND ${aroundId('queued_at')} GROUP BY attempt_id
+       ) AS adjusted USING (attempt_id)
        WHERE tenant_id = {tenant:String} AND ${aroundId('queued_at')} AND decision_id = {decision:String}
        ORDER BY attempt`,
       { tenant: tenantId, decision: decisionId, ...idRange(decisionId) },

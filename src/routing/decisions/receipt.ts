@@ -102,7 +102,7 @@ const attemptView = (attempt: AttemptRecord, before: AttemptRecord | null): Reco
   usage_source: attempt.usage_source,
   // Without a measurement the columns' zeros mean nothing.
   tokens: attempt.usage_source === 'missing' ? null : numbers(attempt.tokens),
-  cost_usd: attempt.cost_nano_usd === null ? null : formatUsd(nanoUsd(BigInt(attempt.cost_nano_usd))),
+  ...costView(attempt),
   cost_status: attempt.cost_status,
   price_row: attempt.price_row || null,
   service_tier: attempt.service_tier || null,
@@ -115,6 +115,17 @@ const attemptView = (attempt: AttemptRecord, before: AttemptRecord | null): Reco
 });
 
 /** Why it was made: the first because of the decision. */
+/** What was recorded stays as it was, beside what late corrections of the price add to it. */
+function costView({ cost_nano_usd: cost, corrections, difference_nano_usd: added }: AttemptRecord): object {
+  const difference = BigInt(added);
+  const total = cost === null && Number(corrections) === 0 ? null : nanoUsd(BigInt(cost ?? 0) + difference);
+  return {
+    cost_usd: cost === null ? null : formatUsd(nanoUsd(BigInt(cost))),
+    adjustment_usd: formatUsd(nanoUsd(difference)),
+    total_usd: total === null ? null : formatUsd(total),
+  };
+}
+
 function reasonOf(attempt: AttemptRecord, before: AttemptRecord | null): 'retry' | 'failure' | null {
   if (before === null) return null;
   const same = (['provider', 'model', 'credential'] as const).every((field) => attempt[field] === before[field]);

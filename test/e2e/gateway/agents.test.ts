@@ -86,6 +86,15 @@ describe("an agent of Anthropic's SDK", () => {
     expect(sent().headers).toMatchObject({ ...headers, 'anthropic-beta': BETAS.join(',') });
   });
 
+  it.each(['bedrock-2023-05-31', 'latest'])(
+    'is told our version in place of one that is no day: %s',
+    async (version) => {
+      const request = requestFor(modelAt('messages'), firstTurn(THOUGHTFUL));
+      await client().beta.messages.create(request, { headers: { 'anthropic-version': version } });
+      expect(sent().headers).toMatchObject({ 'anthropic-version': '2023-06-01' });
+    },
+  );
+
   it.each(['chat', 'google'] as const)(
     'BX-21: reaches a provider of %s without words that are Anthropic’s',
     async (provider) => {

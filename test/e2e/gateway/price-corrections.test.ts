@@ -43,7 +43,9 @@ async function reprice(prices: Readonly<Record<string, string>>): Promise<void> 
   await lab.service.configure({ ...document, models });
 }
 
+/** Of the last call, whose model has no price, and of the first. */
 let decisionId: string;
+let firstId: string | undefined;
 
 beforeAll(async () => {
   for (const model of ['tiny', 'tiny', 'big', 'unpriced']) {
@@ -51,6 +53,7 @@ beforeAll(async () => {
       .create({ model, messages: [{ role: 'user', content: 'x' }] })
       .withResponse();
     decisionId = answer.response.headers.get('x-bursar-decision-id') ?? '';
+    firstId ??= decisionId;
     await receiptOf(lab.service, decisionId);
   }
 });
@@ -80,7 +83,14 @@ it('the difference is added beside the cost, which stays; what had no price has 
     big: { adjustment_usd: '0' },
     unpriced: { cost_usd: null, adjustment_usd: '0.000025', total_usd: '0.000025' },
   });
-  expect((await receiptOf(lab.service, decisionId)).attempts[0]).toMatchObject({ cost_status: 'unpriced' });
+  expect((await receiptOf(lab.service, decisionId)).attempts[0]).toMatchObject({
+    ...{ cost_status: 'unpriced', cost_usd: null, adjustment_usd: '0.000025', total_usd: '0.000025' },
+  });
+});
+
+it('UH-16: a receipt shows what was recorded, what was added, and both together', async () => {
+  const { attempts } = await receiptOf(lab.service, firstId ?? '');
+  expect(attempts).toMatchObject([{ cost_usd: '0.000025', adjustment_usd: '0.000022', total_usd: '0.000047' }]);
 });
 
 it('done twice it adds nothing', async () => {

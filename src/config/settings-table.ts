@@ -105,6 +105,10 @@ export const SETTINGS = {
     schema: integer(1, 36_500).default(400),
     says: 'Age at which routing decisions and their catalogs are deleted.',
   },
+  HEALTH_SAMPLES_RETENTION_DAYS: {
+    schema: integer(1, 36_500).default(90),
+    says: "Age at which single samples of providers' health are deleted; their rollup and the circuits' transitions are kept as long as the ledger.",
+  },
   FAILOVER_AUDIT_RETENTION_DAYS: {
     schema: integer(1, 36_500).default(400),
     says: 'Age at which the audit of failovers is deleted, by whole days (UTC).',

@@ -96,8 +96,11 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const { LEDGER_RETENTION_DAYS: ledgerDays, DECISION_RETENTION_DAYS: decisionDays } = this.settings;
-    await this.retention.apply({ ledgerDays, decisionDays });
+    await this.retention.apply({
+      ledgerDays: this.settings.LEDGER_RETENTION_DAYS,
+      decisionDays: this.settings.DECISION_RETENTION_DAYS,
+      healthDays: this.settings.HEALTH_SAMPLES_RETENTION_DAYS,
+    });
   }
 
   /** What no store has taken by now stays in the journal for the next start. */

@@ -1,4 +1,4 @@
-/** Brings attempts and decisions from the journal into ClickHouse, each exactly once. */
+/** Brings attempts, decisions and what is learned of providers' health from the journal into ClickHouse, each exactly once. */
 import type { ClickHouse } from '../clickhouse';
 import type { Batch, JournalSink, Records, Topic } from '../journal';
 import type { Log } from '../shared/log';
@@ -16,6 +16,8 @@ const DESTINATIONS = {
   attempt: { table: 'ledger_attempts', id: 'attempt_id', feedsRollups: true },
   decision: { table: 'route_decisions', id: 'decision_id', feedsRollups: false },
   captured_content: { table: 'captured_content', id: 'attempt_id', feedsRollups: false },
+  health_sample: { table: 'provider_health_samples', id: 'sample_id', feedsRollups: true },
+  breaker_transition: { table: 'breaker_transitions', id: 'transition_id', feedsRollups: false },
   policy_term: { table: 'policy_terms', id: 'identity', feedsRollups: false },
 } as const satisfies Partial<Record<Topic, Destination>>;
 
@@ -48,7 +50,9 @@ export class LedgerSink implements JournalSink {
 
   async reconcile(): Promise<void> {
     if (this.suspectBatches.size === 0) return;
-    const months = await this.rollups.monthsOf([...this.suspectBatches]);
+    const batches = [...this.suspectBatches];
+    await this.rollups.completeSamples(batches);
+    const months = await this.rollups.monthsOf(batches);
     for (const month of months) {
       const rebuilt = await this.rollups.repair(month);
       if (rebuilt) this.log.warn({ month }, 'the rollups of a month did not equal its rows and were rebuilt');

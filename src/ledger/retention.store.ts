@@ -5,6 +5,7 @@ import { ROLLUPS } from './domain/usage-table';
 export interface Retention {
   readonly ledgerDays: number;
   readonly decisionDays: number;
+  readonly healthDays: number;
 }
 
 interface Rule {
@@ -17,6 +18,9 @@ const RULES: readonly Rule[] = [
   { table: 'ledger_attempts', column: 'queued_at', days: 'ledgerDays' },
   ...ROLLUPS.map((table) => ({ table, column: 'slot', days: 'ledgerDays' }) as const),
   { table: 'ledger_adjustments', column: 'queued_at', days: 'ledgerDays' },
+  { table: 'provider_health_samples', column: 'sampled_at', days: 'healthDays' },
+  { table: 'provider_health', column: 'slot', days: 'ledgerDays' },
+  { table: 'breaker_transitions', column: 'at', days: 'ledgerDays' },
   { table: 'route_decisions', column: 'decided_at', days: 'decisionDays' },
   { table: 'policy_terms', column: 'seen_until', days: 'decisionDays' },
 ];

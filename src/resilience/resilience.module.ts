@@ -2,17 +2,21 @@
 import { type BeforeApplicationShutdown, Module, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DEFAULT_BREAKER } from '../catalog';
+import { Journal } from '../journal';
+import { LedgerModule } from '../ledger';
 import { Listener } from '../postgres';
 import { CLOCK, type Clock } from '../shared/clock';
 import { LOG, type Log } from '../shared/log';
 import { provide } from '../shared/provide';
 import { FailoverAuditModule } from './audit/failover-audit.module';
 import { Breakers } from './breakers';
+import { ProviderHistoryModule } from './history/provider-history.module';
+import { TransitionLog } from './history/transition-log';
 import { CircuitSync } from './persistence/circuit-sync';
 import { CircuitsStore } from './persistence/circuits.store';
 
 @Module({
-  imports: [FailoverAuditModule],
+  imports: [FailoverAuditModule, LedgerModule, ProviderHistoryModule],
   providers: [
     CircuitsStore,
     provide(Breakers, [], () => new Breakers({ settingsOf: () => DEFAULT_BREAKER, random: () => Math.random() })),
@@ -21,6 +25,11 @@ import { CircuitsStore } from './persistence/circuits.store';
       [Breakers, CircuitsStore, DataSource, CLOCK, LOG],
       (...[breakers, store, dataSource, clock, log]: [Breakers, CircuitsStore, DataSource, Clock, Log]) =>
         new CircuitSync({ breakers, store, dataSource, clock, log }),
+    ),
+    provide(
+      TransitionLog,
+      [Breakers, Journal, LOG],
+      (breakers: Breakers, journal: Journal, log: Log) => new TransitionLog(breakers, journal, log),
     ),
   ],
   exports: [Breakers],

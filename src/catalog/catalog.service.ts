@@ -31,6 +31,7 @@ export class CatalogService {
   private readonly rebuilds = new Map<TenantId, Promise<Catalog>>();
   private readonly unseen = new Set<TenantId>();
   private readonly bareCatalog: Catalog;
+  private readonly listeners: ((tenantId: TenantId, catalog: Catalog) => void)[] = [];
 
   constructor(context: CatalogContext) {
     this.#context = context;
@@ -52,6 +53,11 @@ export class CatalogService {
   async open(tenantId: TenantId): Promise<void> {
     this.#loader.giveOperatorAccess(tenantId);
     await this.rebuild(tenantId);
+  }
+
+  /** Told of each catalog that comes into force here, of the first ones too. */
+  onChange(listener: (tenantId: TenantId, catalog: Catalog) => void): void {
+    this.listeners.push(listener);
   }
 
   /** The tenant that the operator's environment belongs to; null before `start`. */
@@ -114,6 +120,7 @@ export class CatalogService {
     this.vault.replace(tenantId, credentials);
     this.budgets.replace(tenantId, budgets);
     this.cache.setCurrent(tenantId, catalog);
+    for (const listener of this.listeners) listener(tenantId, catalog);
     return catalog;
   }
 

@@ -11,7 +11,7 @@ export { ConfigWatcher } from './document/config-watcher';
 export { operatorEnvironment } from './document/environment';
 export { DocumentError, type DocumentProblem, problemText } from './document/problem';
 export { declaredEndpoints, readDocument } from './document/read-document';
-export { type BreakerSettings, DEFAULT_BREAKER } from './domain/breaker-settings';
+export { breakerOf, type BreakerSettings, DEFAULT_BREAKER } from './domain/breaker-settings';
 export { budgetDocumentSchema } from './domain/budget-document';
 export {
   type Candidate,

@@ -12,6 +12,7 @@ import sandbox from './data/sandbox.json';
 import together from './data/together.json';
 import { type CatalogModel, PROVIDER_KINDS, type ProviderKind } from './domain/model';
 import { modelDocumentSchema, toCatalogModel } from './domain/model-document';
+import type { OwnBreaker } from './domain/breaker-settings';
 import type { TextHash } from './domain/price-document';
 
 /** A provider as it is known before anyone has configured it. */
@@ -29,6 +30,7 @@ export interface ShippedProvider {
   readonly local: boolean;
   /** None: who may see what is the operator's word. */
   readonly dataClasses: readonly string[];
+  readonly breaker: OwnBreaker;
 }
 
 const settingName = z.string().regex(/^[A-Z_]+$/);
@@ -50,6 +52,7 @@ const providerSchema = z
     baseUrlSetting: row.base_url_setting,
     local,
     dataClasses: [],
+    breaker: {},
   }));
 
 export const shippedProviders: readonly ShippedProvider[] = z.array(providerSchema).parse(providers);

@@ -69,6 +69,11 @@ export class Breakers {
     return this.tenants.get(tenantId)?.circuits ?? [];
   }
 
+  /** Of credentials, not of models. */
+  cooldownsOf(tenantId: TenantId): Iterable<Circuit> {
+    return this.tenants.get(tenantId)?.cooldowns.circuits ?? [];
+  }
+
   tenantIds(): Iterable<TenantId> {
     return this.tenants.keys();
   }

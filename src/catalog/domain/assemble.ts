@@ -1,4 +1,5 @@
 /** Puts a tenant's catalog together: what is shipped, overlaid by what the tenant has put in, with each provider's usability. */
+import type { OwnBreaker } from './breaker-settings';
 import type { CatalogParts, Endpoint, Mode, Provider, StoredPolicy, UnusableReason } from './catalog';
 import { AUTO, toEndpoint } from './endpoint-document';
 import type { CatalogModel, ProviderKind } from './model';
@@ -13,6 +14,7 @@ export interface ProviderBase {
   readonly apiVersion: string | null;
   readonly local: boolean;
   readonly dataClasses: readonly string[];
+  readonly breaker: OwnBreaker;
 }
 
 /** A tenant's own word on a provider; null keeps what is shipped. */
@@ -23,6 +25,7 @@ export interface OwnProvider {
   readonly apiVersion: string | null;
   readonly local: boolean | null;
   readonly dataClasses: readonly string[] | null;
+  readonly breaker: OwnBreaker;
 }
 
 export interface Shipped {
@@ -104,8 +107,9 @@ function resolveProvider(own: OwnProvider, shipped: ReadonlyMap<string, Provider
   if (own.kind === null) return null;
   // `openai` is also the name of the shipped provider of that kind, and so on: its address is the kind's.
   const usual = shipped.get(own.kind)?.baseUrl ?? null;
-  const { kind, baseUrl, apiVersion, local, dataClasses } = own;
-  return { name, kind, baseUrl: baseUrl ?? usual, apiVersion, local: local ?? false, dataClasses: dataClasses ?? [] };
+  const { kind, baseUrl, apiVersion, local, dataClasses, breaker } = own;
+  const address = { baseUrl: baseUrl ?? usual, apiVersion };
+  return { name, kind, ...address, local: local ?? false, dataClasses: dataClasses ?? [], breaker };
 }
 
 const overlayProvider = (base: ProviderBase, own: OwnProvider): ProviderBase => ({
@@ -115,6 +119,7 @@ const overlayProvider = (base: ProviderBase, own: OwnProvider): ProviderBase => 
   apiVersion: own.apiVersion ?? base.apiVersion,
   local: own.local ?? base.local,
   dataClasses: own.dataClasses ?? base.dataClasses,
+  breaker: { ...base.breaker, ...own.breaker },
 });
 
 function withUsability(bases: readonly ProviderBase[], own: Own, access: Access): readonly Provider[] {
@@ -126,9 +131,9 @@ function withUsability(bases: readonly ProviderBase[], own: Own, access: Access)
       base.kind === 'sandbox'
         ? sandboxReason(access.sandbox, realOneUsable && !ownNames.has(base.name))
         : realReason(base, access);
-    const { name, kind, baseUrl, apiVersion, local, dataClasses } = base;
+    const { name, kind, baseUrl, apiVersion, local, dataClasses, breaker } = base;
     const usability = { usable: reason === null, unusableReason: reason };
-    return { name, kind, baseUrl: baseUrl ?? '', apiVersion, local, dataClasses, ...usability };
+    return { name, kind, baseUrl: baseUrl ?? '', apiVersion, local, dataClasses, breaker, ...usability };
   });
 }
 

@@ -1,5 +1,6 @@
 /** When a circuit opens, and how it is tried again: one table of numbers, each of which a provider may replace in the document. */
 import { z } from 'zod';
+import { defined } from '../../shared/domain/defined';
 
 interface Setting {
   readonly default: number;
@@ -43,17 +44,28 @@ export const BREAKER_SETTINGS = {
 
 type Name = keyof typeof BREAKER_SETTINGS;
 export type BreakerSettings = Readonly<Record<Name, number>>;
+/** What a provider replaces. */
+export type OwnBreaker = Readonly<Partial<Record<Name, number | undefined>>>;
 
 const rows = Object.entries(BREAKER_SETTINGS) as [Name, Setting][];
+
+export const BREAKER_NAMES = Object.keys(BREAKER_SETTINGS) as [Name, ...Name[]];
 
 export const DEFAULT_BREAKER: BreakerSettings = Object.freeze(
   Object.fromEntries(rows.map(([name, row]) => [name, row.default])) as Record<Name, number>,
 );
 
+export const breakerOf = (own: OwnBreaker): BreakerSettings => ({ ...DEFAULT_BREAKER, ...defined(own) });
+
 const numberOf = ({ whole, min, max }: Setting): z.ZodOptional<z.ZodNumber> =>
   (whole ? z.int() : z.number()).min(min).max(max).optional();
 
 /** `breaker` of a provider in the document. */
-export const breakerSchema = z.strictObject(
-  Object.fromEntries(rows.map(([name, row]) => [name, numberOf(row)])) as Record<Name, z.ZodOptional<z.ZodNumber>>,
-);
+export const breakerSchema = z
+  .strictObject(
+    Object.fromEntries(rows.map(([name, row]) => [name, numberOf(row)])) as Record<Name, z.ZodOptional<z.ZodNumber>>,
+  )
+  .refine((own) => breakerOf(own).open_s <= breakerOf(own).max_open_s, {
+    path: ['max_open_s'],
+    message: 'must not be below open_s',
+  });

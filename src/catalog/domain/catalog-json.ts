@@ -15,6 +15,7 @@ import {
   UNUSABLE_REASONS,
   type UnusableReason,
 } from './catalog';
+import { breakerSchema } from './breaker-settings';
 import { CAPABILITIES, PROVIDER_KINDS, TIERS } from './model';
 import { REDACTIONS } from '../../shared/domain/redaction';
 import { SERVICE_TIERS } from '../../shared/domain/service-tier';
@@ -70,6 +71,7 @@ const provider = z.strictObject({
   apiVersion: z.string().nullable().default(null),
   local: z.boolean(),
   dataClasses: z.array(z.string()).readonly().default([]),
+  breaker: breakerSchema.readonly().default({}),
   usable: z.boolean(),
   unusableReason: unusableReason.nullable(),
 });

@@ -3,6 +3,7 @@
  * its hash. It holds no credential; whether a provider can be called at all is its `usable`.
  */
 import type { Redaction } from '../../shared/domain/redaction';
+import type { OwnBreaker } from './breaker-settings';
 import type { CatalogModel, ProviderKind, Tier } from './model';
 
 export interface Provider {
@@ -16,6 +17,11 @@ export interface Provider {
   readonly local: boolean;
   /** The classes of data that it may see besides `public`. */
   readonly dataClasses: readonly string[];
+  /**
+   * Its own numbers for its circuit breakers. No decision reads them: they are here so that they are loaded and spread with
+   * the rest, and a change of them is worth a catalog of its own.
+   */
+  readonly breaker: OwnBreaker;
   /** Switched on, and either has a credential or needs none. */
   readonly usable: boolean;
   /** null exactly when it is usable. */

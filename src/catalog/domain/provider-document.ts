@@ -1,5 +1,6 @@
 /** One provider as `bursar.yaml` writes it. */
 import { z } from 'zod';
+import { breakerSchema } from './breaker-settings';
 import { PROVIDER_KINDS } from './model';
 import { credentialName, dataClassName } from './names';
 
@@ -33,6 +34,8 @@ export const providerSettingsSchema = z.strictObject({
   local: z.boolean().optional(),
   /** The classes of data that it may see besides `public`; a local provider may see all. */
   data_classes: z.array(dataClassName).max(50).optional(),
+  /** When its circuits open, and how they are tried again. */
+  breaker: breakerSchema.optional(),
 });
 export type ProviderSettings = z.infer<typeof providerSettingsSchema>;
 

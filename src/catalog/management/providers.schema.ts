@@ -1,6 +1,7 @@
 /** Providers as the API shows them: their keys go in and never come out. */
 import { z } from 'zod';
 import { UNUSABLE_REASONS } from '../domain/catalog';
+import { BREAKER_NAMES } from '../domain/breaker-settings';
 import { PROVIDER_KINDS } from '../domain/model';
 import { apiKeySchema } from '../domain/provider-document';
 import { originSchema } from './managed';
@@ -18,6 +19,8 @@ export const providerView = z.object({
   local: z.boolean(),
   /** The classes of data that it may see besides `public`. */
   data_classes: z.array(z.string()).readonly(),
+  /** The numbers of its circuit breakers that hold. */
+  breaker: z.record(z.enum(BREAKER_NAMES), z.number()),
   usable: z.boolean(),
   /** Why it is not usable, as a code and as a sentence. */
   unusable: z.object({ code: z.enum(Object.keys(UNUSABLE_REASONS)), reason: z.string() }).nullable(),

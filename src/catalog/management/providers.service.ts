@@ -8,6 +8,7 @@ import { actorOf } from '../actor';
 import type { CatalogChanges } from '../catalog-changes';
 import type { CatalogService } from '../catalog.service';
 import { providerProblem } from '../document/check-references';
+import { breakerOf } from '../domain/breaker-settings';
 import { type Provider, UNUSABLE_REASONS } from '../domain/catalog';
 import { providerName } from '../domain/names';
 import { baseUrlProblems, normalBaseUrl, type ProviderSettings } from '../domain/provider-document';
@@ -90,6 +91,7 @@ export class ProvidersService {
       api_version: provider.apiVersion,
       local: provider.local,
       data_classes: provider.dataClasses,
+      breaker: breakerOf(provider.breaker),
       ...usabilityOf(provider),
       managed_by: rows.providers.find(({ name }) => name === provider.name)?.managedBy ?? 'shipped',
       credentials: this.credentialsOf(tenantId, provider.name, rows),

@@ -77,6 +77,7 @@ export const toOwnProvider = ({
   apiVersion: settings.api_version ?? null,
   local: settings.local ?? null,
   dataClasses: settings.data_classes ?? null,
+  breaker: settings.breaker ?? {},
 });
 
 /** Shipped and own. */

@@ -32,6 +32,8 @@ export interface Counts {
   readonly openings: number;
 }
 
+export const NO_COUNTS: Counts = Object.freeze({ calls: 0, failures: 0, slow: 0, failures_in_row: 0, openings: 0 });
+
 /** A change from one state to another. */
 export interface Move {
   readonly from: BreakerState;

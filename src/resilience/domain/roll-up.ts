@@ -3,7 +3,8 @@ import { isDue } from './breaker';
 import type { Circuit } from './circuit';
 
 /** `degraded`: some of its circuits are not closed. */
-export type ProviderState = 'closed' | 'degraded' | 'open';
+export const PROVIDER_STATES = ['closed', 'degraded', 'open'] as const;
+export type ProviderState = (typeof PROVIDER_STATES)[number];
 
 /** One model that fails may be that model; two of two are the provider. */
 export const MODELS_OF_AN_OUTAGE = 2;

@@ -1,6 +1,8 @@
 /** Keeps circuits equal over replicas and restarts: read at the start, written at each transition, read again when told. */
+import type { Catalog, CredentialVault } from '../../catalog';
 import type { Listener } from '../../postgres';
 import type { TenantId } from '../../shared/domain/ids';
+import type { BreakerKey } from '../domain/breaker-key';
 import type { Transition } from '../domain/transition';
 import type { CircuitBreakerRow } from './circuit-breaker.entity';
 import { CIRCUITS_CHANNEL } from './circuits.store';
@@ -43,6 +45,16 @@ export class CircuitSync {
     return this.reading;
   }
 
+  /** After a change of the catalog: what it has no more goes away, and the rest has the numbers that hold now. */
+  follow(catalog: Catalog, tenantId: TenantId, vault: CredentialVault): void {
+    const { breakers, store, dataSource, log } = this.parts;
+    breakers.reread(tenantId, (key) => isCalled(key, catalog, vault));
+    const ids = catalog.candidates.map(({ id }) => id);
+    store
+      .prune(tenantId, ids, dataSource.manager)
+      .catch((error: unknown) => log.error({ err: error }, 'circuits of deleted models could not be deleted'));
+  }
+
   async stop(): Promise<void> {
     if (this.tidying !== null) clearInterval(this.tidying);
     await this.writer.close();
@@ -77,4 +89,15 @@ export class CircuitSync {
     if (to === 'open') this.parts.log.warn(facts, 'a circuit opened');
     else this.parts.log.info(facts, to === 'closed' ? 'a circuit closed' : 'a circuit is half-open');
   }
+}
+
+/** Whether calls are still made of it: its model is in the catalog, and its credential among its provider's. */
+function isCalled(
+  { tenantId, provider, model, credential }: BreakerKey,
+  catalog: Catalog,
+  vault: CredentialVault,
+): boolean {
+  const credentials = vault.credentialsOf(tenantId, provider);
+  const known = credential === '' ? credentials.length === 0 : credentials.some(({ name }) => name === credential);
+  return known && catalog.candidateById.has(`${provider}/${model}`);
 }

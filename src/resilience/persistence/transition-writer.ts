@@ -74,11 +74,8 @@ export class TransitionWriter {
     const circuit = breakers.circuit(transition.key);
     // Its provider or model is gone, and its row with it.
     if (circuit === undefined) return true;
-    const expected = circuit.version;
-    const version = expected + 1;
-    const numbered = { ...transition, version };
-    const written = await dataSource.transaction((manager) => store.write(numbered, expected, manager));
-    if (!written) return this.resolve(transition, circuit);
+    const version = await dataSource.transaction((manager) => store.write(transition, circuit.version, manager));
+    if (version === null) return this.resolve(transition, circuit);
     circuit.version = version;
     return true;
   }

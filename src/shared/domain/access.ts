@@ -9,6 +9,7 @@ export const SCOPES = [
   'content:read',
   'budgets:read',
   'sla:read',
+  'sla:write',
   'identity:read',
   'identity:write',
   'keys:read',
@@ -39,7 +40,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   owner: new Set(SCOPES),
   admin: new Set(SCOPES),
   finance: new Set([...READ_ALL]),
-  operator: new Set([...READ_ALL, 'keys:read', 'audit:read', 'catalog:write', 'config:write']),
+  operator: new Set([...READ_ALL, 'keys:read', 'audit:read', 'catalog:write', 'config:write', 'sla:write']),
   viewer: new Set([...READ_ALL]),
   developer: new Set(['inference:call', 'usage:self', 'catalog:read']),
 };

@@ -24,9 +24,26 @@ const SHIPPED: Shipped = {
       apiVersion: null,
       local: false,
       dataClasses: [],
+      breaker: {},
     },
-    { name: 'openai', kind: 'openai', baseUrl: 'https://openai/v1', apiVersion: null, local: false, dataClasses: [] },
-    { name: 'home', kind: 'openai_compatible', baseUrl: null, apiVersion: null, local: true, dataClasses: [] },
+    {
+      name: 'openai',
+      kind: 'openai',
+      baseUrl: 'https://openai/v1',
+      apiVersion: null,
+      local: false,
+      dataClasses: [],
+      breaker: {},
+    },
+    {
+      name: 'home',
+      kind: 'openai_compatible',
+      baseUrl: null,
+      apiVersion: null,
+      local: true,
+      dataClasses: [],
+      breaker: {},
+    },
   ],
   models: [model],
 };
@@ -67,12 +84,26 @@ it('an own model replaces the shipped one and keeps its prices', () => {
 
 it('a provider keeps what its own word leaves open, and a new one takes the address of its kind', () => {
   const providers = [
-    { name: 'acme', kind: null, baseUrl: 'https://proxy/v1', apiVersion: null, local: null, dataClasses: ['internal'] },
-    { name: 'openai-eu', kind: 'openai' as const, baseUrl: null, apiVersion: null, local: null, dataClasses: null },
+    {
+      ...{ name: 'acme', kind: null, baseUrl: 'https://proxy/v1', apiVersion: null, local: null },
+      ...{ dataClasses: ['internal'], breaker: { open_s: 60 } },
+    },
+    {
+      name: 'openai-eu',
+      kind: 'openai' as const,
+      baseUrl: null,
+      apiVersion: null,
+      local: null,
+      dataClasses: null,
+      breaker: {},
+    },
   ];
   const parts = assembleCatalog(SHIPPED, { ...NOTHING, providers }, ACCESS);
   expect(parts.providers).toMatchObject([
-    { name: 'acme', kind: 'openai_compatible', baseUrl: 'https://proxy/v1', dataClasses: ['internal'] },
+    {
+      ...{ name: 'acme', kind: 'openai_compatible', baseUrl: 'https://proxy/v1' },
+      ...{ dataClasses: ['internal'], breaker: { open_s: 60 } },
+    },
     { name: 'home', baseUrl: '', unusableReason: 'no_base_url' },
     { name: 'openai', unusableReason: 'no_credential' },
     { name: 'openai-eu', baseUrl: 'https://openai/v1', unusableReason: 'no_credential' },

@@ -61,6 +61,7 @@ it('a catalog that was stored before a field existed reads as one that says noth
     'dataClass',
     'qualityFloor',
     'apiVersion',
+    'breaker',
     'timeouts',
   ];
   const earlier = (row: object) => Object.fromEntries(Object.entries(row).filter(([key]) => !later.includes(key)));

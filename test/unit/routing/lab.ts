@@ -76,7 +76,14 @@ export function catalogOf({ models, endpoints = {}, providers = {}, envelope = n
 }
 
 const PROVIDER: Omit<Provider, 'name'> = {
-  ...{ kind: 'openai_compatible', baseUrl: 'http://lab/v1', apiVersion: null, local: false, dataClasses: [] },
+  ...{
+    kind: 'openai_compatible',
+    baseUrl: 'http://lab/v1',
+    apiVersion: null,
+    local: false,
+    dataClasses: [],
+    breaker: {},
+  },
   ...{ usable: true, unusableReason: null },
 };
 

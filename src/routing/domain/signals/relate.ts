@@ -11,6 +11,7 @@ export interface Reach {
 }
 
 export const around = (words: number, sentences = 0): Reach => ({ before: words, behind: words, sentences });
+export const before = (words: number): Reach => ({ before: words, behind: 0 });
 export const behind = (words: number): Reach => ({ before: 0, behind: words });
 
 function firstWithin(reading: Reading, word: number, { before, sentences = 0 }: Reach): number {
@@ -73,6 +74,13 @@ export function firstOf(reading: Reading, structures: readonly Structure[]): rea
     }
   }
   return null;
+}
+
+/** The same word at most so many words before; -1 when it is not there. */
+export function earlier(reading: Reading, word: number, words: number): number {
+  const identity = reading.identity(word);
+  for (let at = word - 1; at >= Math.max(0, word - words); at--) if (reading.identity(at) === identity) return at;
+  return -1;
 }
 
 /** How much the words within reach weigh together. */

@@ -80,7 +80,7 @@ describe('a document that is right', () => {
       ...{ name: 'smart', owner: null, timezone: 'Europe/Berlin', latencyCeilingMs: 700 },
       ...{ strict: false, allowSubstitution: false, mode: 'cost_first', dataClass: 'internal' },
       qualityFloor: { score: 'overall', min: 0.7 },
-      ...{ timeouts: { firstTokenMs: null, idleMs: null, totalMs: null }, contentCapture: null },
+      ...{ timeouts: { firstTokenMs: null, idleMs: null, totalMs: null }, maxAttempts: null, contentCapture: null },
       signals: [{ name: 'priority', path: '$.metadata.priority', type: 'string', default: 'normal' }],
       rules: [
         { label: null, if: 'has_schema', use: { kind: 'model', provider: 'openai', model: 'gpt-4o' } },

@@ -12,6 +12,7 @@ import type { GatewayMetrics } from './gateway-metrics';
 import { embeds } from './demands';
 import type { MeasuredEnd, OpenAttempt } from './stages/settle';
 import { calibrationFamily } from '../routing';
+import type { Rates } from './rates';
 import type { TokenCalibration } from './token-calibration';
 
 /** What calls that have ended teach about the next one. */
@@ -20,6 +21,7 @@ export interface Lessons {
   readonly latency: ObservedLatency;
   readonly calibration: TokenCalibration;
   readonly spend: MonthlySpend;
+  readonly rates: Rates;
 }
 
 export class CallReports {
@@ -33,8 +35,9 @@ export class CallReports {
     this.metrics.ended(attempt, end);
     this.lessons.latency.observe(attempt.start, end);
     if (cost.amount !== null) this.lessons.spend.settled(attempt.start, cost.amount);
-    if (end.outcome !== 'success' || end.usage === null) return;
     const { call, start } = attempt;
+    if (end.usage !== null) this.lessons.rates.used(call, start.attempt, end.usage);
+    if (end.outcome !== 'success' || end.usage === null) return;
     if (!embeds(call.facts))
       this.lessons.expected.learn(
         call.principal.tenantId,

@@ -43,6 +43,7 @@ export class CallService {
     try {
       const call = this.decide(received);
       if (call.decision.order.length > 0) {
+        parts.rates.take(call, (name, value) => response.setHeader(name, value));
         await runCall(parts, call, response);
         return;
       }

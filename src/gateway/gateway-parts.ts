@@ -8,6 +8,7 @@ import type { Policies } from '../routing';
 import type { AnswerParts } from './answer';
 import type { ExpectedOutput } from './expected-output';
 import type { Load } from './load';
+import type { Rates } from './rates';
 import type { TokenCalibration } from './token-calibration';
 
 /** A class only so that Nest can inject it. */
@@ -24,6 +25,7 @@ export abstract class GatewayParts implements AnswerParts {
   abstract readonly latency: ObservedLatency;
   abstract readonly calibration: TokenCalibration;
   abstract readonly spend: MonthlySpend;
+  abstract readonly rates: Rates;
   abstract readonly journal: AnswerParts['journal'];
   abstract readonly pools: AnswerParts['pools'];
   abstract readonly clock: AnswerParts['clock'];

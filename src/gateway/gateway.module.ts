@@ -21,13 +21,17 @@ import { GatewayHttp, HANDLER_PARTS } from './gateway-http';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayParts } from './gateway-parts';
 import { Load } from './load';
+import { Rates } from './rates';
 import { SANDBOX, startSandbox } from './sandbox/sandbox';
 import type { SandboxServer } from './sandbox/sandbox-server';
 import { TokenCalibration } from './token-calibration';
 import { UpstreamPools } from './upstream/upstream-pool';
 
 type Stores = Pick<GatewayParts, 'keys' | 'catalogs' | 'policies' | 'breakers' | 'journal' | 'load'>;
-type Tools = Pick<GatewayParts, 'pools' | 'expected' | 'latency' | 'calibration' | 'spend' | 'clock' | 'reports'>;
+type Tools = Pick<
+  GatewayParts,
+  'pools' | 'expected' | 'latency' | 'calibration' | 'spend' | 'rates' | 'clock' | 'reports'
+>;
 
 const STORES = Symbol('gateway-stores');
 const TOOLS = Symbol('gateway-tools');
@@ -48,6 +52,7 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     CallService,
     ExpectedOutput,
     TokenCalibration,
+    Rates,
     provide(Load, [Journal], (journal: Journal) => new Load(journal)),
     provide(GatewayMetrics, [Metrics, Load], (metrics: Metrics, load: Load) => new GatewayMetrics(metrics, load)),
     provide(SANDBOX, [SETTINGS_TOKEN], startSandbox),
@@ -68,14 +73,13 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
     ),
     provide(
       LESSONS,
-      [ExpectedOutput, ObservedLatency, TokenCalibration, MonthlySpend],
+      [ExpectedOutput, ObservedLatency, TokenCalibration, MonthlySpend, Rates],
       (
-        expected: ExpectedOutput,
-        latency: ObservedLatency,
-        calibration: TokenCalibration,
-        spend: MonthlySpend,
+        ...[expected, latency, calibration, spend, rates]: [
+          ...[ExpectedOutput, ObservedLatency, TokenCalibration, MonthlySpend, Rates],
+        ]
       ): Lessons => ({
-        ...{ expected, latency, calibration, spend },
+        ...{ expected, latency, calibration, spend, rates },
       }),
     ),
     provide(

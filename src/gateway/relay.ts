@@ -24,7 +24,7 @@ export class Relay implements ExchangeEvents {
     this.retryAfterMs = retryAfterMs(headers, atMs);
     const events = headers['content-type']?.startsWith('text/event-stream') ?? false;
     const { passes, way } = this.answer.attempt.dispatch;
-    if (passes) this.answer.passedHeaders = limitsIn(headers);
+    if (passes && !this.answer.attempt.call.principal.rateLimits) this.answer.passedHeaders = limitsIn(headers);
     if (status !== 200 || !events || !this.wantsStream || way.stream === null) return;
     this.streamed = new StreamedAnswer(this.answer, way.stream());
   }

@@ -1,7 +1,7 @@
 /** What the key ring reads from the database, and the uses it writes back. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type ExtensionLevel, type Principal, type Role, ROLE_SCOPES } from '../shared/domain/access';
+import { type ExtensionLevel, type Principal, type RateLimits, type Role, ROLE_SCOPES } from '../shared/domain/access';
 import type { ApiKeyId, ProjectId, TeamId, TenantId } from '../shared/domain/ids';
 import type { KeyUse, RingKey, RingScope } from './key-ring';
 
@@ -17,6 +17,8 @@ interface RingRow {
   readonly allowed_models: string[] | null;
   readonly allowed_endpoints: string[] | null;
   readonly expires_at: Date | null;
+  readonly rate_limit_rpm: number | null;
+  readonly rate_limit_tpm: number | null;
   readonly extension: ExtensionLevel;
   readonly timezone: string;
 }
@@ -32,6 +34,7 @@ export class KeyRingStore {
       `SELECT k.id, k.tenant_id, coalesce(k.team_id, p.team_id) AS team_id, k.project_id,
               m.name AS team_name, p.name AS project_name,
               encode(k.hash, 'base64') AS hash, k.role, k.allowed_models, k.allowed_endpoints, k.expires_at,
+              k.rate_limit_rpm, k.rate_limit_tpm,
               coalesce(k.extension, t.extension) AS extension, coalesce(p.timezone, t.timezone) AS timezone
          FROM api_keys k
          JOIN tenants t ON t.id = k.tenant_id
@@ -72,6 +75,10 @@ const principalOf = (row: RingRow): Principal => ({
   allowedModels: row.allowed_models && new Set(row.allowed_models),
   allowedEndpoints: row.allowed_endpoints && new Set(row.allowed_endpoints),
   expiresAtMs: row.expires_at?.getTime() ?? null,
+  rateLimits: rateLimitsOf(row),
   extension: row.extension,
   timezone: row.timezone,
 });
+
+const rateLimitsOf = ({ rate_limit_rpm: requests, rate_limit_tpm: tokens }: RingRow): RateLimits | null =>
+  requests === null && tokens === null ? null : { requests, tokens };

@@ -107,6 +107,11 @@ export const ERRORS = {
     type: 'api_error',
     message: 'The provider {provider} failed ({failure_class}): {problem}',
   },
+  rate_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'The key may use {limit} {kind} a minute; wait {wait_s} s, or ask the owner of this Bursar for more.',
+  },
   provider_rate_limited: {
     status: 429,
     type: 'rate_limit_error',

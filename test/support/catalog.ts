@@ -81,7 +81,7 @@ export const ownerOfTenant = (tenantId: TenantId): Principal => ({
     role: 'owner',
   },
   ...{ scopes: ROLE_SCOPES.owner, allowedModels: null, allowedEndpoints: null, expiresAtMs: null },
-  ...{ extension: 'full', timezone: 'UTC' },
+  ...{ extension: 'full', timezone: 'UTC', rateLimits: null },
 });
 
 export interface Replicas {

@@ -17,6 +17,7 @@ import { Tenant } from '../tenants/tenant.entity';
 @Check('api_keys_role_check', `role IN ('owner', 'admin', 'finance', 'operator', 'viewer', 'developer')`)
 @Check('api_keys_extension_check', `extension IN ('full', 'minimal', 'off')`)
 @Check('api_keys_place_check', `num_nonnulls(team_id, project_id) <= 1`)
+@Check('api_keys_rate_limits_check', `rate_limit_rpm > 0 AND rate_limit_tpm > 0`)
 @Check('api_keys_allowed_models_check', `cardinality(allowed_models) > 0`)
 @Check('api_keys_allowed_endpoints_check', `cardinality(allowed_endpoints) > 0`)
 export class ApiKey {
@@ -63,6 +64,14 @@ export class ApiKey {
   /** Null takes the tenant's. */
   @Column({ type: 'text', nullable: true })
   readonly extension!: ExtensionLevel | null;
+
+  /** Requests a minute; null: no limit. */
+  @Column({ name: 'rate_limit_rpm', type: 'integer', nullable: true })
+  readonly rateLimitRpm!: number | null;
+
+  /** Tokens a minute; null: no limit. */
+  @Column({ name: 'rate_limit_tpm', type: 'integer', nullable: true })
+  readonly rateLimitTpm!: number | null;
 
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   readonly expiresAt!: Date | null;

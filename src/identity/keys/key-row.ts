@@ -20,6 +20,8 @@ const UNLIMITED = {
   allowedModels: null,
   allowedEndpoints: null,
   extension: null,
+  rateLimitRpm: null,
+  rateLimitTpm: null,
   expiresAt: null,
 } as const;
 

@@ -13,6 +13,10 @@ const allowList = z
   .max(1000)
   .nullable();
 
+// Of PostgreSQL's integer; nobody sends more in a minute.
+const MOST_A_MINUTE = 2_147_483_647;
+const rateLimit = z.int().min(1, 'must be at least 1; null for no limit').max(MOST_A_MINUTE).nullable();
+
 const keyFields = z.strictObject({
   name: label,
   owner: label,
@@ -22,6 +26,9 @@ const keyFields = z.strictObject({
   allowed_models: allowList,
   allowed_endpoints: allowList,
   extension: z.enum(EXTENSION_LEVELS).nullable(),
+  /** Requests and tokens a minute. */
+  rate_limit_rpm: rateLimit,
+  rate_limit_tpm: rateLimit,
   expires_at: z.iso.datetime({ offset: true }).nullable(),
 });
 
@@ -34,6 +41,8 @@ export const keyBody = keyFields.extend({
   allowed_models: allowList.default(null),
   allowed_endpoints: allowList.default(null),
   extension: shape.extension.default(null),
+  rate_limit_rpm: rateLimit.default(null),
+  rate_limit_tpm: rateLimit.default(null),
   expires_at: shape.expires_at.default(null),
 });
 export const keyPatch = patchOf(keyFields);
@@ -55,6 +64,8 @@ export const keyView = z.object({
   allowed_models: z.array(z.string()).nullable(),
   allowed_endpoints: z.array(z.string()).nullable(),
   extension: z.enum(EXTENSION_LEVELS).nullable(),
+  rate_limit_rpm: z.number().nullable(),
+  rate_limit_tpm: z.number().nullable(),
   expires_at: instant.nullable(),
   revoked_at: instant.nullable(),
   created_by: z.string(),
@@ -69,7 +80,17 @@ export type CreatedKeyView = z.input<typeof createdKeyView>;
 
 type KeyColumns = Pick<
   ApiKey,
-  'name' | 'owner' | 'role' | 'teamId' | 'projectId' | 'allowedModels' | 'allowedEndpoints' | 'extension' | 'expiresAt'
+  | 'name'
+  | 'owner'
+  | 'role'
+  | 'teamId'
+  | 'projectId'
+  | 'allowedModels'
+  | 'allowedEndpoints'
+  | 'extension'
+  | 'rateLimitRpm'
+  | 'rateLimitTpm'
+  | 'expiresAt'
 >;
 
 /** The columns that the given fields set. */
@@ -83,6 +104,8 @@ export const keyColumns = (fields: KeyPatch): Defined<KeyColumns> =>
     allowedModels: fields.allowed_models,
     allowedEndpoints: fields.allowed_endpoints,
     extension: fields.extension,
+    rateLimitRpm: fields.rate_limit_rpm,
+    rateLimitTpm: fields.rate_limit_tpm,
     expiresAt: typeof fields.expires_at === 'string' ? new Date(fields.expires_at) : fields.expires_at,
   });
 
@@ -97,6 +120,8 @@ export const viewKey = (key: ApiKey): KeyView => ({
   allowed_models: key.allowedModels,
   allowed_endpoints: key.allowedEndpoints,
   extension: key.extension,
+  rate_limit_rpm: key.rateLimitRpm,
+  rate_limit_tpm: key.rateLimitTpm,
   expires_at: iso(key.expiresAt),
   revoked_at: iso(key.revokedAt),
   created_by: key.createdBy,

@@ -49,6 +49,11 @@ export const EXTENSION_LEVELS = ['full', 'minimal', 'off'] as const;
 /** How much of `x_bursar` an answer carries. */
 export type ExtensionLevel = (typeof EXTENSION_LEVELS)[number];
 
+export const RATE_KINDS = ['requests', 'tokens'] as const;
+export type RateKind = (typeof RATE_KINDS)[number];
+/** How much of each a key may use a minute; null: as much as it likes. */
+export type RateLimits = Readonly<Record<RateKind, number | null>>;
+
 /** What a valid API key stands for; immutable, replaced as a whole when anything about it changes. */
 export interface Principal {
   readonly keyId: ApiKeyId;
@@ -65,6 +70,8 @@ export interface Principal {
   /** Endpoint names; null allows all. */
   readonly allowedEndpoints: ReadonlySet<string> | null;
   readonly expiresAtMs: number | null;
+  /** null: it has none. */
+  readonly rateLimits: RateLimits | null;
   readonly extension: ExtensionLevel;
   /** IANA zone of the project, else of the tenant. */
   readonly timezone: string;

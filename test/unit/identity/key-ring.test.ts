@@ -22,6 +22,7 @@ function ringKey(secret: string, given: Partial<Principal> = {}): RingKey {
     allowedEndpoints: null,
     expiresAtMs: null,
     extension: 'full',
+    rateLimits: null,
     timezone: 'UTC',
     ...given,
   };

@@ -68,4 +68,4 @@ function nameOf(day: string): string {
   return `${PARENT}_${year}${month}${date}`;
 }
 
-export const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);

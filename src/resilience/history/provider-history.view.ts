@@ -34,7 +34,7 @@ function bucketView(rows: readonly HealthCount[], groupBy: readonly Grouping[]):
 
 const samplesOf = (rows: readonly HealthCount[]): number => rows.reduce((sum, { samples }) => sum + Number(samples), 0);
 
-export const tallyOf = (rows: readonly Pick<HealthCount, 'outcome' | 'failure_class' | 'samples'>[]): Tally =>
+const tallyOf = (rows: readonly Pick<HealthCount, 'outcome' | 'failure_class' | 'samples'>[]): Tally =>
   rows.reduce<Tally>(
     (tally, { outcome, failure_class: failureClass, samples }) =>
       tallied(tally, verdictOf(outcome, failureClass), Number(samples)),

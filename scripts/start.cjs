@@ -51,7 +51,7 @@ function runOnPinnedNode() {
       `Bursar needs Node ${least} or later, this is ${process.versions.node}: install a newer one, or run "npm ci".`,
     );
   }
-  const heapFlags = process.execArgv.filter((flag) => flag.startsWith('--max-'));
+  const heapFlags = process.execArgv.filter((flag) => /^--(?:max|heap)-/.test(flag));
   const args = heapFlags.concat(__filename, process.argv.slice(2));
   // The channel tells the child when this process is gone, however it went.
   const child = spawn(pinned, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });

@@ -101,6 +101,7 @@ const HANDLING: ReadonlySet<string> = new Set(
   (
     'summarise summarize translate proofread paraphrase rewrite reword rephrase edit correct classify categorise categorize label ' +
     'extract transcribe shorten condense simplify convert reformat format tag tidy polish tldr render localise ' +
+    'abstract abridge trim recap digest sum anonymise anonymize redact spellcheck punctuate copyedit ' +
     'fasse übersetze korrigiere résume traduis corrige traduce resume'
   ).split(' '),
 );
@@ -115,7 +116,9 @@ const HAND_OVERS = [': ', ':\n', '\n', ' "', ' “'];
 const HANDED: ReadonlySet<string> = new Set(
   (
     'text passage article email mail letter clause contract report review interview chat transcript minutes notes document item log ' +
-    'paragraph excerpt essay speech message conversation recipe description'
+    'paragraph excerpt essay speech message conversation recipe description note memo notice ad advert advertisement handbook ' +
+    'chapter forecast bulletin newsletter announcement posting handover statement testimony hearing abstract profile biography ' +
+    'law policy wording tone columns bullet bullets'
   ).split(' '),
 );
 const BLANK_LINE = '\n\n';
@@ -123,7 +126,7 @@ const BLANK_LINE = '\n\n';
 /** Keeps only the request of "Translate into French: …", and of "What does this clause mean?" with the clause below it. */
 function withoutHandedText(text: string): string {
   const request = text.trimStart().slice(0, MAX_REQUEST_CHARS);
-  const words = request.toLowerCase().split(' ', OPENING_WORDS);
+  const words = request.toLowerCase().split(/[\s:,.]/, OPENING_WORDS);
   if (words.some((word) => HANDLING.has(word))) return upToFirst(HAND_OVERS, request, text);
   return isHandedOver(request) && !text.trimEnd().endsWith('?') ? upToFirst([BLANK_LINE], request, text) : text;
 }

@@ -108,6 +108,26 @@ export function companionsOf(
   return found;
 }
 
+/** How many words of what is sought make a structure, and in how many words of a question one of them has to stand. */
+export interface Density {
+  readonly least: number;
+  readonly wordsPer: number;
+}
+
+/** Whether the question may be as dense with words of the classes; a word of two of them counts twice. */
+export function mayBeDense(reading: Reading, names: readonly WordClass[], { least, wordsPer }: Density): boolean {
+  let most = 0;
+  for (const name of names) most += reading.at(name).length;
+  return most >= least && most * wordsPer >= reading.count;
+}
+
+/** The words of the classes, each once, where they are as dense; null where they are scattered, as in a report. */
+export function gathered(reading: Reading, names: readonly WordClass[], density: Density): ReadonlySet<number> | null {
+  if (!mayBeDense(reading, names, density)) return null;
+  const words = new Set(names.flatMap((name) => reading.at(name)));
+  return words.size < density.least || words.size * density.wordsPer < reading.count ? null : words;
+}
+
 /** How many sentences after the first of them hold the last; enough to bound what evidence costs to store. */
 const MAX_SPANS = 8;
 

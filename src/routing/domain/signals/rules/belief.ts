@@ -1,8 +1,9 @@
 /** Belief: what one thinks that another thinks. */
 import { W } from '../words';
 import type { Reading, Span } from '../reading';
-import { behind, companion, companionOf, countDistinct, evidence } from '../relate';
+import { behind, companion, companionOf, countDistinct, evidence, mayBeDense } from '../relate';
 import { inquiries } from './inquiry';
+import { levelsOfThought } from './levels';
 import { anyMindQuestion, ownerOf } from './minds';
 
 /** How far a belief inside of a belief stands behind the outer one: "thinks that the old guard does not yet know". */
@@ -21,7 +22,14 @@ interface Nest {
 const MIN_THOUGHTS = 3;
 
 /** A belief about a belief: nested three deep, twice, or once and asked about. */
-export function recursiveBelief(reading: Reading): readonly Span[] | null {
+export const recursiveBelief = (reading: Reading): readonly Span[] | null =>
+  mayBeDense(reading, THOUGHTS, ENOUGH) ? (nestedBelief(reading) ?? levelsOfThought(reading)) : null;
+
+const THOUGHTS = [W.mind, W.induce] as const;
+/** In a report they are scattered. */
+const ENOUGH = { least: 1, wordsPer: 25 };
+
+function nestedBelief(reading: Reading): readonly Span[] | null {
   const nests = nestsOf(reading);
   const [first] = nests;
   if (first === undefined) return whoThinksWhat(reading);

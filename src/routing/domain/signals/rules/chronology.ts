@@ -2,9 +2,10 @@
 import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, companionOf, evidence } from '../relate';
-import { inquiries } from './inquiry';
+import { demand, inquiries, orders } from './inquiry';
 
 const MIN_INTERVALS = 3;
+const MIN_EVENTS = 3;
 const MIN_RELATIONS = 2;
 const MANY_RELATIONS = 4;
 
@@ -18,14 +19,15 @@ interface Enough {
 
 /** With fewer there is nothing to relate; many relations have an order without any date. */
 const ENOUGH: readonly Enough[] = [
-  { relations: 3, events: 3, demanded: true },
+  { relations: 3, events: MIN_EVENTS, demanded: true },
   { relations: MIN_RELATIONS, events: 4, demanded: true },
+  { relations: 1, events: 6, demanded: true },
   { relations: MANY_RELATIONS, events: MANY_RELATIONS, demanded: false },
   { relations: MIN_RELATIONS, events: 8, demanded: false },
 ];
 
 /** In a report they are scattered. */
-const WORDS_PER_EVENT = 13;
+const WORDS_PER_EVENT = 10;
 /** A longer sentence that asks tells what it asks about. */
 const QUESTION_WORDS = 18;
 
@@ -51,12 +53,12 @@ const isInterval = (reading: Reading, from: number): boolean =>
 function dependencies(reading: Reading): readonly Span[] | null {
   if (!reading.has(W.dependency) || reading.has(W.howMany)) return null;
   const relations = relationsOf(reading);
-  if (relations.length < MIN_RELATIONS) return null;
+  if (relations.length === 0) return null;
+  const events = new Set([...relations, ...measures(reading)]).size;
+  if (events < MIN_EVENTS || events * WORDS_PER_EVENT < reading.count) return null;
   const demanded = orderQuestion(reading) ?? orderDemand(reading);
-  const asked = demanded ?? inquiries(reading).at(-1);
+  const asked = demanded ?? demand(reading);
   if (asked === undefined) return null;
-  const events = relations.length + measures(reading).length;
-  if (events * WORDS_PER_EVENT < reading.count) return null;
   const isEnough = ENOUGH.some(
     (least) =>
       relations.length >= least.relations && events >= least.events && (!least.demanded || demanded !== undefined),
@@ -73,6 +75,7 @@ function relationsOf(reading: Reading): readonly number[] {
 /** When, for how long and which end of it: "two days", "17:10", "on Friday", "it began". */
 const measures = (reading: Reading): readonly number[] => [
   ...reading.at(W.timeUnit).filter((word) => reading.isNumber(word - 1)),
+  ...reading.at(W.attachedTime),
   ...reading.at(W.calendar),
   ...reading.at(W.boundary),
   ...clockTimes(reading),
@@ -86,7 +89,10 @@ function clockTimes(reading: Reading): readonly number[] {
 }
 
 const isHourBefore = (reading: Reading, word: number): boolean =>
-  reading.isDigits(word - 1) && reading.isBreakBefore(word);
+  reading.isDigits(word - 1) &&
+  reading.isBreakBefore(word) &&
+  !reading.isDigits(word + 1) &&
+  !reading.isDigits(word - 2);
 
 /** The word that asks for a time or an order. */
 const orderQuestion = (reading: Reading): number | undefined =>
@@ -95,7 +101,7 @@ const orderQuestion = (reading: Reading): number | undefined =>
 
 /** "Rank them", "lay out the week" */
 const orderDemand = (reading: Reading): number | undefined =>
-  reading.at(W.sortOut).find((word) => reading.firstWord(reading.sentenceOf(word)) === word);
+  orders(reading).find((word) => reading.is(word, W.sortOut));
 
 const isOrderQuestion = (reading: Reading, word: number): boolean =>
   (reading.isAsked(reading.sentenceOf(word)) && companionOf(reading, word, around(8), W.asking) >= 0) ||

@@ -4,6 +4,7 @@ import type { Reading, Span } from '../reading';
 import { around, behind, clusters, companion, companionOf, countDistinct, evidence, type Structure } from '../relate';
 import { nestsOf } from './belief';
 import { inquiries } from './inquiry';
+import { deceit } from './levels';
 import { agents, anyMindQuestion, ownerOf } from './minds';
 
 /** Statements about who lies, liars beside truth-tellers, or one who misleads another and a question about minds. */
@@ -15,7 +16,8 @@ export function deceptionReasoning(reading: Reading): readonly Span[] | null {
     liarsAndTruthful(reading) ??
     liarsOrNot(reading) ??
     countedTruths(reading) ??
-    misleading(reading)
+    misleading(reading) ??
+    deceit(reading)
   );
 }
 

@@ -1,22 +1,29 @@
 /** Hidden state: who has learned of which change, and what each makes of it. */
 import { W } from '../words';
 import type { Reading, Span } from '../reading';
-import { around, companion, companionOf, companionsOf, countDistinct, evidence } from '../relate';
-import { ignoranceIn } from './ignorance';
+import { around, companion, companionOf, companionsOf, countDistinct, evidence, mayBeDense } from '../relate';
+import { ignorances } from './ignorance';
 import { inquiries } from './inquiry';
 import { agents, anyMindQuestion, mindQuestion, ownerOf } from './minds';
+import { separateKnowledge } from './separate-knowledge';
 
 /** A change that not all of at least two agents have seen, and a question about what one of them thinks or will do. */
 export function multiAgentHiddenState(reading: Reading): readonly Span[] | null {
+  if (!mayBeDense(reading, CLUES, ENOUGH)) return null;
   return (
     unseenChange(reading) ??
     hiddenFrom(reading) ??
     mutualSight(reading) ??
     turnsOfKnowing(reading) ??
     changeLearned(reading) ??
-    differentKnowledge(reading)
+    differentKnowledge(reading) ??
+    separateKnowledge(reading)
   );
 }
+
+/** What tells of seeing, knowing and what becomes of things; in a report such words are scattered. */
+const CLUES = [W.mind, W.perceive, W.heard, W.informed, W.absent, W.unaware, W.change, W.learn, W.partly] as const;
+const ENOUGH = { least: 2, wordsPer: 11 };
 
 function unseenChange(reading: Reading): readonly Span[] | null {
   const unseen = unseenBy(reading);
@@ -29,6 +36,7 @@ function unseenChange(reading: Reading): readonly Span[] | null {
 
 /** Among three or more, talk is a change too: who was away has not heard it. The last of their names, if they are so many. */
 function talkOfThird(reading: Reading): number | undefined {
+  if (!reading.has(W.speech) && !reading.has(W.heard) && !reading.has(W.informed)) return undefined;
   return countDistinct(reading, reading.names) >= 3 ? reading.names.at(-1) : undefined;
 }
 
@@ -47,7 +55,7 @@ const areSeveral = (reading: Reading): boolean => countDistinct(reading, agents(
 function hiddenFrom(reading: Reading): readonly Span[] | null {
   if (!HAPPENED.some((name) => reading.has(name))) return null;
   const asked = anyMindQuestion(reading);
-  const unlearned = asked === null ? undefined : ignoranceIn(reading);
+  const unlearned = asked === null ? undefined : ignorances(reading)[0];
   if (asked === null || unlearned === undefined) return null;
   const happened = HAPPENED.flatMap((name) => reading.at(name)).find(
     (word) => word !== unlearned && !asked.includes(word),
@@ -93,7 +101,9 @@ function changeLearned(reading: Reading): readonly Span[] | null {
   const change = reading.at(W.change)[0];
   const asked = change === undefined ? null : anyMindQuestion(reading);
   if (change === undefined || asked === null) return null;
-  const learned = reading.at(W.heard).filter((word) => word !== change && !asked.includes(word));
+  const learned = [...reading.at(W.heard), ...reading.at(W.informed)].filter(
+    (word) => word !== change && !asked.includes(word),
+  );
   const owners = learned.map((word) => ownerOf(reading, word)).filter((word) => word >= 0);
   return countDistinct(reading, owners) < MIN_TURNS ? null : evidence(reading, [change, ...owners, ...asked]);
 }

@@ -8,15 +8,15 @@ const NEGATION_REACH = { before: 4, behind: 0 };
 /** "knows nothing" */
 const OBJECT_REACH = { before: 0, behind: 2 };
 
-/** A word that says of a third person that he has not seen, heard or been told something; undefined when none does. */
-export function ignoranceIn(reading: Reading): number | undefined {
-  const isOfThird = (word: number): boolean => !isOfCaller(reading, word);
-  return (
-    reading.at(W.unaware).find(isOfThird) ??
-    reading.at(W.learn).find((word) => isNegated(reading, word) && isOfThird(word)) ??
-    reading.at(W.still).find((word) => isOutdated(reading, word) && isOfThird(word))
-  );
-}
+/** Words that say of a third person that he has not seen, heard or been told something. */
+export const ignorances = (reading: Reading): readonly number[] => reading.once(findIgnorances);
+
+const findIgnorances = (reading: Reading): readonly number[] =>
+  [
+    ...reading.at(W.unaware),
+    ...reading.at(W.learn).filter((word) => isNegated(reading, word)),
+    ...reading.at(W.still).filter((word) => isOutdated(reading, word)),
+  ].filter((word) => !isOfCaller(reading, word));
 
 const isNegated = (reading: Reading, word: number): boolean =>
   companionOf(reading, word, NEGATION_REACH, W.unlearned) >= 0 ||

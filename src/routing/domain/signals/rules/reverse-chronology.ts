@@ -2,6 +2,7 @@
 import { W } from '../words';
 import type { Reading, Span } from '../reading';
 import { around, behind, clusters, companion, companionOf, evidence, type Structure } from '../relate';
+import { courseReversed } from './course-reversed';
 
 /** A telling, and that it runs against time. */
 export function reverseChronology(reading: Reading): readonly Span[] | null {
@@ -22,6 +23,7 @@ const WAYS_BACK = [
   timeFlowsBack,
   eachEarlier,
   bothEndsGiven,
+  courseReversed,
 ];
 
 /** "Tell the siege in reverse order." */
@@ -144,6 +146,6 @@ const EACH_EARLIER: Structure = {
 /** "every scene earlier than the one before it" */
 function eachEarlier(reading: Reading): readonly Span[] | null {
   for (const words of clusters(reading, EACH_EARLIER))
-    if (reading.has(W.write) || reading.has(W.narrative)) return evidence(reading, words);
+    if (reading.has(W.write) || reading.has(W.narrative) || reading.has(W.text)) return evidence(reading, words);
   return null;
 }

@@ -1,22 +1,49 @@
 /** State tracking: things that change hands or places, step after step, and where they are in the end. */
 import { W } from '../words';
 import type { Reading, Span } from '../reading';
-import { around, behind, companion, companionOf, evidence } from '../relate';
-import { inquiries } from './inquiry';
+import { around, behind, companionOf, evidence } from '../relate';
+import { inquiries, orders } from './inquiry';
+import { recurrentStates } from './recurrence';
 import { CLAUSE_WORDS, countRecurring } from './parties';
 
 /** Things that change hands or places this often can no longer be followed at a glance. */
 const MIN_TRANSFERS = 3;
+/** In a report they are scattered. */
+const WORDS_PER_MOVE = 20;
 
 /** Several transfers in clauses of their own, and a question for who or what is where in the end. */
-export function entityStateTracking(reading: Reading): readonly Span[] | null {
-  if (reading.has(W.howMany)) return null;
-  const transfers = thirdPersonTransfers(reading);
-  const moves = transfers.length >= MIN_TRANSFERS && hangTogether(reading, transfers) ? transfers : notedMoves(reading);
-  if (moves.length < MIN_TRANSFERS) return null;
+export const entityStateTracking = (reading: Reading): readonly Span[] | null =>
+  statesAfterMoves(reading) ?? recurrentStates(reading);
+
+function statesAfterMoves(reading: Reading): readonly Span[] | null {
+  if (inquiries(reading).length === 0 && orders(reading).length === 0 && !reading.has(W.atTheEnd)) return null;
+  if (reading.has(W.howMany) && !asksOfEach(reading)) return null;
+  const moves = movesOf(reading);
+  if (moves.length < MIN_TRANSFERS || moves.length * WORDS_PER_MOVE < reading.count) return null;
   const asked = finalStateQuestion(reading, moves);
   return asked < 0 ? null : evidence(reading, [...moves.slice(0, MIN_TRANSFERS), asked]);
 }
+
+/** A number is arithmetic, but "how much sits where" is a state of many things. */
+const asksOfEach = (reading: Reading): boolean =>
+  reading.at(W.howMany).every((word) => companionOf(reading, word, behind(12), W.whatEach) >= 0);
+
+/** The first way of telling moves by which they hang together; none when there is none. */
+function movesOf(reading: Reading): readonly number[] {
+  const transfers = thirdPersonTransfers(reading);
+  if (transfers.length >= MIN_TRANSFERS && hangTogether(reading, transfers)) return transfers;
+  const passes = handedOn(reading);
+  return passes.length >= MIN_TRANSFERS ? passes : notedMoves(reading);
+}
+
+/** "Gran to Ed, Ed to the till, the till to a customer": moves without a verb, each of what was in one before it. */
+function handedOn(reading: Reading): readonly number[] {
+  const passes = reading.at(W.onto).filter((word) => CLAUSE_STARTS.some((back) => opensClause(reading, word - back)));
+  return countRecurring(reading, passes, W.onto) >= MIN_TRANSFERS - 1 ? passes : [];
+}
+
+/** Words before "to" with which a clause begins: "A to", "the till to", "Pour A into". */
+const CLAUSE_STARTS = [1, 2, 3] as const;
 
 /** What was moved is moved again, or each is a step of a list of orders: "Swap … Turn … Flip …". */
 const hangTogether = (reading: Reading, transfers: readonly number[]): boolean =>
@@ -27,12 +54,22 @@ const opensClause = (reading: Reading, word: number): boolean =>
   reading.firstWord(reading.sentenceOf(word)) === word || reading.isBreakBefore(word);
 
 function thirdPersonTransfers(reading: Reading): readonly number[] {
+  const words = [...reading.at(W.transfer), ...reading.at(W.further)].sort((a, b) => a - b);
+  return apart(
+    reading,
+    words.filter((word) => companionOf(reading, word, ACTOR, W.firstSecond) < 0),
+  );
+}
+
+const ACTOR = { before: 2, behind: 0 };
+
+/** Those that are told, the first in each clause. */
+function apart(reading: Reading, words: readonly number[]): readonly number[] {
   const kept: number[] = [];
-  for (const word of [...reading.at(W.transfer), ...reading.at(W.further)].sort((a, b) => a - b)) {
+  for (const word of words) {
     const last = kept.at(-1);
     if (last === undefined ? reading.is(word, W.further) : !isApart(reading, last, word)) continue;
-    if (reading.isAsked(reading.sentenceOf(word))) continue;
-    if (companion(reading, word, { before: 2, behind: 0 }, (at) => reading.isCallerOrAsked(at)) < 0) kept.push(word);
+    if (!reading.isAsked(reading.sentenceOf(word))) kept.push(word);
   }
   return kept;
 }
@@ -59,8 +96,13 @@ function finalStateQuestion(reading: Reading, transfers: readonly number[]): num
   const asksForIt = (word: number): boolean =>
     (word > third || (word < first && reading.isAsked(reading.sentenceOf(word)))) &&
     asksForState(reading, word) &&
-    companionOf(reading, word, WHO_ASKS, W.firstSecond) < 0;
-  return inquiries(reading).find(asksForIt) ?? orders(reading).find(asksForIt) ?? stateToComplete(reading, third);
+    (companionOf(reading, word, WHO_ASKS, W.firstSecond) < 0 ||
+      companionOf(reading, word, STATE_ASKED, W.bearing) >= 0);
+  return (
+    inquiries(reading).find(asksForIt) ??
+    orders(reading).find((word) => reading.is(word, W.solve) && asksForIt(word)) ??
+    stateToComplete(reading, third)
+  );
 }
 
 const WHO_ASKS = { before: 14, behind: 5 };
@@ -70,10 +112,6 @@ const STATE_ASKED = behind(14);
 const asksForState = (reading: Reading, asking: number): boolean =>
   reading.is(asking, W.place) || companionOf(reading, asking, STATE_ASKED, W.holds) >= 0;
 
-/** "List the cards from left to right": asked without a question mark. */
-const orders = (reading: Reading): readonly number[] =>
-  reading.at(W.solve).filter((word) => opensClause(reading, word) || reading.is(word - 1, W.beforeInquiry));
-
 /** "At the end, Theo is riding", "Final queue?", "Coin is under?" */
 function stateToComplete(reading: Reading, third: number): number {
   const ends = reading
@@ -82,6 +120,7 @@ function stateToComplete(reading: Reading, third: number): number {
   if (ends !== undefined) return ends;
   const sentence = reading.sentenceCount - 1;
   const short = reading.firstWord(sentence);
-  const isShort = reading.isAsked(sentence) && short > third && reading.count - short <= CLAUSE_WORDS;
-  return isShort ? short : -1;
+  if (short <= third || reading.count - short > CLAUSE_WORDS) return -1;
+  for (let word = short; word < reading.count; word++) if (reading.is(word, W.holds)) return short;
+  return -1;
 }

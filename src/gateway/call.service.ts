@@ -43,7 +43,7 @@ export class CallService {
     try {
       const call = this.decide(received);
       if (call.decision.order.length > 0) {
-        parts.rates.take(call, (name, value) => response.setHeader(name, value));
+        parts.rates.take(call, response);
         await runCall(parts, call, response);
         return;
       }

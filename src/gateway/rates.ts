@@ -1,4 +1,5 @@
 /** What keys with limits have left, in the memory of this process: of several replicas each gives the whole limit. */
+import type { ServerResponse } from 'node:http';
 import type { ApiKeyId } from '../shared/domain/ids';
 import { inputTokensOf, type Usage } from '../shared/domain/usage';
 import { BursarError } from '../shared/errors';
@@ -11,10 +12,10 @@ export class Rates {
   private readonly allowances = new Map<ApiKeyId, Allowance>();
 
   /**
-   * Takes a request and the tokens that are expected of the call. `tell` is given the headers that say what is left.
+   * Takes a request and the tokens that are expected of the call, and sets the headers that say what is left.
    * @throws BursarError `rate_limited`
    */
-  take(call: DecidedCall, tell: (name: string, value: string) => void): void {
+  take(call: DecidedCall, response: Pick<ServerResponse, 'setHeader'>): void {
     const { keyId, rateLimits: limits } = call.principal;
     if (limits === null) return;
     const nowMs = call.receivedAtMs;
@@ -22,7 +23,7 @@ export class Rates {
     const taken = take(this.allowances.get(keyId), limits, { asked, nowMs });
     this.allowances.set(keyId, taken.allowance);
     const said = rateHeaders(call.protocol.dialect.name, { limits, allowance: taken.allowance, nowMs });
-    for (const [name, value] of said) tell(name, value);
+    for (const [name, value] of said) response.setHeader(name, value);
     if (taken.allowed) return;
     const wait_s = Math.ceil(taken.waitMs / 1000);
     throw new BursarError('rate_limited', { limit: taken.limit, kind: taken.kind, wait_s }, { retryAfterS: wait_s });

@@ -7,6 +7,7 @@ import { killEverything } from './processes.ts';
 import { Report } from './report.ts';
 import { analytics } from './suites/analytics.ts';
 import { backtest } from './suites/backtest.ts';
+import { breakers } from './suites/breakers.ts';
 import { equipment } from './suites/equipment.ts';
 import { estimates } from './suites/estimates.ts';
 import { latency } from './suites/latency.ts';
@@ -39,6 +40,7 @@ const suites: Readonly<Record<string, Suite>> = {
   translate: { run: translate, says: 'CPU of a translated chunk against a passed one; needs a build, no service' },
   prompts: { run: prompts, says: '100 KB and 400 KB prompts' },
   rules: { run: rules, says: 'rules of an endpoint, a rule; needs no service' },
+  breakers: { run: breakers, says: 'asking and telling a circuit breaker; needs a build, no service' },
   replay: { run: replay, says: 'an hour of real traffic at 20 × speed, every token and nano-dollar in the ledger' },
   memory: { run: memory, says: 'memory over 200,000 requests' },
   analytics: { run: analytics, says: 'tail beside a heavy aggregate, death of the engine' },

@@ -28,7 +28,7 @@ export interface Adopted {
 type Listen = (transition: Transition) => void;
 
 /** How long a closed circuit without calls is remembered: longer than every window, so that no count is lost with it. */
-export const SILENT_MS = 600_000;
+const SILENT_MS = 600_000;
 
 export class Breakers {
   private readonly tenants = new Map<TenantId, TenantBreakers>();

@@ -1,12 +1,11 @@
 export { FailoverSink } from './audit/failover.sink';
-export { type Adopted, Breakers, type BreakerSources } from './breakers';
+export { Breakers } from './breakers';
 export type { Outcome as CircuitOutcome } from './domain/breaker';
 export type { BreakerKey } from './domain/breaker-key';
 export { type FailureRow, FAILURES } from './domain/failure-table';
 export { type Failed, isSame, type NextStep, nextStep, type Planned, type Target } from './domain/next-step';
 export { failoverLine, type Place } from './domain/failover';
-export type { Transition } from './domain/transition';
 export { RESILIENCE_ENTITIES } from './entities';
-export type { Called, Health } from './health';
+export type { Called } from './health';
 export { ResilienceModule } from './resilience.module';
 export type { Permit } from './tenant-breakers';

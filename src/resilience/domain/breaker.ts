@@ -65,7 +65,7 @@ export interface Step {
 }
 
 /** Replicas that opened together do not come back together. */
-export const JITTER = 0.2;
+const JITTER = 0.2;
 /** A header can be wrong by days: one probe every ten minutes costs nobody anything, and finds that out. */
 export const MAX_RETRY_AFTER_MS = 600_000;
 /**

@@ -7,7 +7,7 @@ export const PROVIDER_STATES = ['closed', 'degraded', 'open'] as const;
 export type ProviderState = (typeof PROVIDER_STATES)[number];
 
 /** One model that fails may be that model; two of two are the provider. */
-export const MODELS_OF_AN_OUTAGE = 2;
+const MODELS_OF_AN_OUTAGE = 2;
 
 /** `open` when every circuit that says something of the present is open. */
 export function rollUp(circuits: Iterable<Circuit>, nowMs: number): ProviderState {

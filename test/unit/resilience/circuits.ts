@@ -25,6 +25,7 @@ export const rateLimited = (retryAfterMs: number | null = null): Outcome => ({ k
 const NO_JITTER = 0.5;
 
 export class Lab {
+  readonly key = KEY;
   nowMs = Date.UTC(2026, 0, 31);
   chance = NO_JITTER;
   readonly transitions: Transition[] = [];

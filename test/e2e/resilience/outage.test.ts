@@ -1,4 +1,5 @@
 /** An outage over HTTP, by official SDK: what the audit, the history and the report say of it, against a count by hand. */
+import { untilDelivered } from '../../support/killing-ledger';
 import { SERVICE_START_MS, SERVICE_STOP_MS, startTestService, type TestService } from '../../support/service';
 import { type Simulator, startSimulator } from '../../support/simulator/simulator';
 import { receiptOf } from '../gateway/lab';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   await callTimes(CALLS_BEFORE);
   broken.order({ model: 'tiny', fault: { kind: 'status', status: 503 } });
   await callTimes(FAILING + CALLS_PAST);
+  await untilDelivered(service.url);
 }, SERVICE_START_MS);
 
 afterAll(async () => {

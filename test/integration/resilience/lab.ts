@@ -80,7 +80,9 @@ export class HealthLab {
       this.journal.append([{ type: 'fact', topic: 'attempt', key: '', payload }]);
   }
 
-  ask(tenantId: TenantId, query: Record<string, unknown>): ReturnType<ProviderHistory['history']> {
+  async ask(tenantId: TenantId, query: Record<string, unknown>): ReturnType<ProviderHistory['history']> {
+    // A question itself waits only so long.
+    await this.journal.flush();
     return this.history.history(callerOf(tenantId), historyQuery.parse(query));
   }
 }

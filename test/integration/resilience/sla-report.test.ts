@@ -16,6 +16,8 @@ beforeAll(async () => {
   tenantId = newTenant();
   outage();
   lab.record(newTenant(), { queuedAtMs: NOON, outcome: 'failure', failureClass: 'timeout', provider: 'lab' });
+  // A question itself waits only so long.
+  await lab.journal.flush();
 });
 afterAll(() => lab.stop());
 

@@ -12,7 +12,7 @@ import { AuditStore, IdentityModule, ScopeNamesStore } from './identity';
 import { FURTHER_SINKS, type JournalSink } from './journal';
 import { LedgerModule } from './ledger';
 import { type PostgresConnections, PostgresModule } from './postgres';
-import { FailoverSink, ResilienceModule } from './resilience';
+import { FailoverSink, IncidentsModule, ResilienceModule } from './resilience';
 import { checkEndpoint, checkTerm, RoutingModule } from './routing';
 import { type Clock, CLOCK } from './shared/clock';
 import { EMBEDDED_SERVERS, type EmbeddedServer } from './shared/embedded-server';
@@ -66,7 +66,7 @@ export class AppModule {
         SurroundingsModule.of(surroundings),
         PostgresModule.forRoot(surroundings.postgres),
         ...[HttpModule, TelemetryModule, IdentityModule, CatalogModule, LedgerModule, BudgetsModule],
-        ...[RoutingModule, ResilienceModule, GatewayModule, StoreVitalsModule, VitalsModule],
+        ...[RoutingModule, ResilienceModule, IncidentsModule, GatewayModule, StoreVitalsModule, VitalsModule],
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

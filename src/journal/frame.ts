@@ -22,7 +22,7 @@ export type RecordType = keyof typeof RECORD_TYPES;
 /** What a record is about; a sink takes some of them. Numbers are on disk: append only. */
 export const TOPICS = {
   ...{ attempt: 1, decision: 2, policy_term: 3, captured_content: 4 },
-  ...{ failover: 5, health_sample: 6, breaker_transition: 7 },
+  ...{ failover: 5, health_sample: 6, breaker_transition: 7, incident: 8 },
 } as const;
 export type Topic = keyof typeof TOPICS;
 

@@ -18,6 +18,7 @@ const DESTINATIONS = {
   captured_content: { table: 'captured_content', id: 'attempt_id', feedsRollups: false },
   health_sample: { table: 'provider_health_samples', id: 'sample_id', feedsRollups: true },
   breaker_transition: { table: 'breaker_transitions', id: 'transition_id', feedsRollups: false },
+  incident: { table: 'incident_events', id: 'event_id', feedsRollups: false },
   policy_term: { table: 'policy_terms', id: 'identity', feedsRollups: false },
 } as const satisfies Partial<Record<Topic, Destination>>;
 

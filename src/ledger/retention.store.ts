@@ -21,6 +21,7 @@ const RULES: readonly Rule[] = [
   { table: 'provider_health_samples', column: 'sampled_at', days: 'healthDays' },
   { table: 'provider_health', column: 'slot', days: 'ledgerDays' },
   { table: 'breaker_transitions', column: 'at', days: 'ledgerDays' },
+  { table: 'incident_events', column: 'at', days: 'ledgerDays' },
   { table: 'route_decisions', column: 'decided_at', days: 'decisionDays' },
   { table: 'policy_terms', column: 'seen_until', days: 'decisionDays' },
 ];

@@ -7,5 +7,6 @@ export { type Failed, isSame, type NextStep, nextStep, type Planned, type Target
 export { failoverLine, type Place } from './domain/failover';
 export { RESILIENCE_ENTITIES } from './entities';
 export type { Called } from './health';
+export { IncidentsModule } from './incidents/incidents.module';
 export { ResilienceModule } from './resilience.module';
 export type { Permit } from './tenant-breakers';

@@ -18,6 +18,7 @@ export async function createSamples(service: TestService, simulator: Simulator):
   const decision = await decide(service, identity.projectId);
   const address = `/v1/decisions/${decision}`;
   const backtest = await startBacktest(service);
+  const incident = await failUntilIncident(service, simulator);
   return new Map([
     ...identity.samples,
     ...catalog,
@@ -25,6 +26,8 @@ export async function createSamples(service: TestService, simulator: Simulator):
     ['/v1/decisions/{id}', { address, bodies: {} }],
     ['/v1/decisions/{id}/content', { address: `${address}/content`, bodies: {} }],
     ['/v1/decisions/{id}/replay', { address: `${address}/replay`, bodies: { post: undefined } }],
+    ['/v1/sla/incidents/{id}', { address: incident, bodies: {} }],
+    ['/v1/sla/incidents/{id}/requests', { address: `${incident}/requests`, bodies: {} }],
     ['/v1/policies/backtests/{id}', { address: backtest, bodies: {} }],
   ]);
 }
@@ -109,6 +112,27 @@ async function startBacktest(service: TestService): Promise<string> {
     BACKTEST_WITHIN_MS,
   );
   return address;
+}
+
+/** @returns the address of an incident, of a provider that refuses its credential */
+async function failUntilIncident(service: TestService, simulator: Simulator): Promise<string> {
+  const [provider, credential] = ['/v1/providers/ours-failing', { api_key: 'sk-of-ours-failing' }];
+  await accepted(service, 'PUT', provider, { kind: 'openai_compatible', base_url: `${simulator.url}/v1` });
+  await accepted(service, 'PUT', `${provider}/credentials/main`, credential);
+  await accepted(service, 'PUT', '/v1/models/catalog/ours-failing/ours-failing-tiny', {
+    ...{ provider: 'ours-failing', model: 'ours-failing-tiny', tier: 'economy', capabilities: [] },
+    price: { input_per_mtok_usd: '1', output_per_mtok_usd: '2', source: 'test' },
+  });
+  simulator.order({ credential: credential.api_key, fault: { kind: 'status', status: 401 } });
+  const chat = { model: 'ours-failing-tiny', messages: [{ role: 'user', content: 'Hello' }] };
+  const found: string[] = [];
+  await eventually(async () => {
+    await service.call('POST', '/v1/chat/completions', { body: chat });
+    const { body } = await service.call('GET', '/v1/sla/incidents?provider=ours-failing');
+    found.push(...(body as { data: { id: string }[] }).data.map(({ id }) => id));
+    return found.length > 0;
+  });
+  return `/v1/sla/incidents/${found[0] ?? ''}`;
 }
 
 async function accepted(service: TestService, method: string, path: string, body: unknown): Promise<unknown> {

@@ -59,7 +59,7 @@ const health = z.object({
 });
 export type HealthView = z.output<typeof health>;
 
-const transition = z.object({
+export const transitionSchema = z.object({
   at: z.string(),
   provider: z.string(),
   model: z.string(),
@@ -72,7 +72,7 @@ const transition = z.object({
   by: z.string().nullable(),
   counts: z.record(z.string(), z.number()),
 });
-export type TransitionView = z.output<typeof transition>;
+export type TransitionView = z.output<typeof transitionSchema>;
 
 export const historyAnswer = z.object({
   from: z.string(),
@@ -80,6 +80,6 @@ export const historyAnswer = z.object({
   tz: z.string(),
   bucket: z.string(),
   data: z.array(health),
-  breaker: z.array(transition),
+  breaker: z.array(transitionSchema),
 });
 export type HistoryAnswer = z.output<typeof historyAnswer>;

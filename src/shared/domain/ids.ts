@@ -15,6 +15,7 @@ export type RequestId = Id<'request'>;
 export type DecisionId = Id<'decision'>;
 export type BacktestId = Id<'backtest'>;
 export type FailoverId = Id<'failover'>;
+export type IncidentId = Id<'incident'>;
 
 /** Prefix → type of the identifiers that we make. */
 export interface IdKinds {
@@ -30,4 +31,5 @@ export interface IdKinds {
   dec: DecisionId;
   bt: BacktestId;
   fo: FailoverId;
+  inc: IncidentId;
 }

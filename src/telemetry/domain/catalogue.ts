@@ -19,6 +19,28 @@ const call = {
   requested_model: text('`model` of the body, as the caller wrote it'),
 };
 
+const transition = {
+  provider: text('Of the circuit'),
+  model: text('Of the circuit'),
+  credential: textOrNull('Its name; null where the provider needs none'),
+  from: text('`closed`, `open` or `half_open`'),
+  reason: text('Why, as a word; by hand, the words of who did it'),
+  failure_class: textOrNull('Of the failure that made it; null: none did'),
+  by: textOrNull("Whose hand it was; null: nobody's"),
+};
+
+const incident = {
+  incident_id: text('The incident; all of it is at `/v1/sla/incidents/{id}`'),
+  provider: text('Who fails'),
+  models: z.array(z.string()).describe('Which of its models were part of it so far'),
+  severity: text(
+    '`minor` (some of the provider), `major` (all that is called) or `critical` (and nobody else is left)',
+  ),
+  reason: text('Why its first circuit opened'),
+  failure_class: textOrNull('Of the failure that opened it'),
+  reopenings: count('How often it had seemed to be over'),
+};
+
 export const EVENTS = {
   'decision.made': {
     says: 'A call was routed, or nobody could serve it.',
@@ -62,6 +84,26 @@ export const EVENTS = {
       first_byte_ms: countOrNull('From admission to the first byte of the answer'),
       duration_ms: countOrNull('From admission to the last byte of the answer'),
     }),
+  },
+  'breaker.opened': {
+    says: 'A circuit has opened: calls of that model by that credential go elsewhere.',
+    data: z.object({ ...transition, until: textOrNull('When it is tried again') }),
+  },
+  'breaker.half_opened': {
+    says: 'A circuit lets a few calls through, to see whether the provider answers again.',
+    data: z.object(transition),
+  },
+  'breaker.closed': {
+    says: 'A circuit lets all calls through again.',
+    data: z.object(transition),
+  },
+  'incident.opened': {
+    says: 'A provider fails: its first circuit has opened, or one soon after the incident had seemed to be over.',
+    data: z.object(incident),
+  },
+  'incident.resolved': {
+    says: 'All circuits of an incident are closed again.',
+    data: z.object({ ...incident, lasted_ms: count('From its first opening') }),
   },
   gap: {
     says: 'Only in a stream: events that match it were left out, because the reader was away or slow for too long.',

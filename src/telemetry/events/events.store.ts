@@ -99,11 +99,15 @@ function within(type: FactType, filter: EventFilter): string {
   const source: Source = SOURCES[type];
   const given = FILTERS.filter((name) => filter[name] !== undefined);
   const conditions = [
+    source.where ?? 'true',
     'tenant_id = {tenant:String}',
     'stored_at >= fromUnixTimestamp({after_s:UInt32})',
     'stored_at < fromUnixTimestamp({before_s:UInt32})',
     '(stored_s, time_ms, rank, event_id) > ({after_s:UInt32}, {after_ms:Int64}, {after_rank:UInt8}, {after_id:String})',
-    ...given.map((name) => `${source.table}.${source.filters[name]} = {${name}:String}`),
+    ...given.map((name) => {
+      const column = source.filters[name];
+      return column === undefined ? 'false' : `${source.table}.${column} = {${name}:String}`;
+    }),
   ];
   return `${source.table} WHERE ${conditions.join(' AND ')}`;
 }

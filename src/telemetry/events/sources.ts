@@ -19,8 +19,10 @@ export interface Source {
   /** When it happened: an expression. */
   readonly time: string;
   readonly columns: string;
-  /** The column behind each filter. */
-  readonly filters: Readonly<Record<Exclude<keyof EventFilter, 'types'>, string>>;
+  /** Which rows of the table; null: all. */
+  readonly where: string | null;
+  /** The column behind each filter; a type without it has no events that match. */
+  readonly filters: Readonly<Partial<Record<Exclude<keyof EventFilter, 'types'>, string>>>;
   /** Fields that are not columns. */
   readonly derived: (row: EventRow) => EventRow;
 }
@@ -28,12 +30,31 @@ export interface Source {
 const CALL = 'decision_id, request_id, key_id, team_id, project_id, workflow, task, endpoint, requested_model, outcome';
 const OF_ATTEMPT = 'attempt_id, attempt, environment, provider, model, tier, streaming';
 
+const TRANSITIONS = {
+  ...{ table: 'breaker_transitions', id: 'transition_id', time: 'at', filters: { model: 'model' } },
+  columns: `provider, model, credential, from_state AS "from", reason, failure_class, changed_by AS "by",
+    toUnixTimestamp64Milli(until) AS until_ms`,
+  derived: ({ until_ms: untilMs }: EventRow): EventRow => ({
+    until: untilMs === null ? null : new Date(Number(untilMs)).toISOString(),
+  }),
+};
+
+const INCIDENTS = {
+  ...{ table: 'incident_events', id: 'event_id', time: 'at', filters: {} },
+  columns: 'incident_id, provider, models, severity, reason, failure_class, reopenings, lasted_ms',
+  // 64 bits come as text.
+  derived: ({ lasted_ms: lasted }: EventRow): EventRow => ({
+    lasted_ms: typeof lasted === 'string' ? Number(lasted) : lasted,
+  }),
+};
+
 /** In the order in which events of one instant are told. */
 export const SOURCES = {
   'decision.made': {
     table: 'route_decisions',
     id: 'decision_id',
     time: 'decided_at',
+    where: null,
     columns: `${CALL}, selected_provider AS provider, selected_model AS model, tier, mode, decided_by, rule,
       policy_identity, signals, complexity_score, estimated_cost_nano_usd, explanation`,
     filters: { endpoint: 'endpoint', model: 'selected_model', outcome: 'outcome' },
@@ -44,6 +65,7 @@ export const SOURCES = {
     id: 'attempt_id',
     // Nobody saw the end of one whose process was killed.
     time: 'coalesce(last_byte_at, queued_at)',
+    where: null,
     columns: `${CALL}, ${OF_ATTEMPT}, failure_class, http_status, cost_nano_usd, cost_status, usage_source,
       map('input', input_tokens, 'cache_read', cache_read_tokens, 'cache_write_5m', cache_write_5m_tokens,
           'cache_write_1h', cache_write_1h_tokens, 'output', output_tokens, 'reasoning', reasoning_tokens,
@@ -58,6 +80,11 @@ export const SOURCES = {
       tokens: row['usage_source'] === 'missing' ? null : row['counted'],
     }),
   },
+  'breaker.opened': { ...TRANSITIONS, where: "to_state = 'open'" },
+  'breaker.half_opened': { ...TRANSITIONS, where: "to_state = 'half_open'" },
+  'breaker.closed': { ...TRANSITIONS, where: "to_state = 'closed'" },
+  'incident.opened': { ...INCIDENTS, where: "change = 'opened'" },
+  'incident.resolved': { ...INCIDENTS, where: "change = 'resolved'" },
 } as const satisfies Readonly<Record<FactType, Source>>;
 
 export const FACT_TYPES = Object.keys(SOURCES) as readonly FactType[];

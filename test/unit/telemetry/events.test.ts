@@ -105,7 +105,7 @@ describe('a frame', () => {
 
 describe('the query', () => {
   it.each([
-    [{}, ['decision.made', 'attempt.ended']],
+    [{}, Object.keys(EVENTS).filter((type) => type !== 'gap')],
     [{ types: 'attempt.ended' }, ['attempt.ended']],
     [{ types: 'attempt.ended, decision.made,attempt.ended' }, ['attempt.ended', 'decision.made']],
   ])('%j asks for %j', (query, types) => {

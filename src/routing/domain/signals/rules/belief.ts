@@ -27,7 +27,7 @@ export const recursiveBelief = (reading: Reading): readonly Span[] | null =>
 
 const THOUGHTS = [W.mind, W.induce] as const;
 /** In a report they are scattered. */
-const ENOUGH = { least: 1, wordsPer: 25 };
+const ENOUGH = { least: 1, wordsPer: 16 };
 
 function nestedBelief(reading: Reading): readonly Span[] | null {
   const nests = nestsOf(reading);

@@ -126,7 +126,7 @@ class CallRun implements Course {
 
   private nextStep(): NextStep<Hop> {
     const { call, parts, failures, passedOver } = this;
-    this.hops ??= [...hopsOf(parts.vault, call)];
+    this.hops ??= hopsOf(parts.vault, call);
     return nextStep({
       ...{ targets: this.hops, failures, passedOver },
       attemptsLeft: this.maxAttempts - failures.length,

@@ -11,17 +11,28 @@ export interface Hop extends Target {
 }
 
 /** In the decision's order, each candidate with its credentials in theirs. */
-export function* hopsOf(vault: CredentialVault, { principal, decision }: DecidedCall): Generator<Hop, void> {
-  for (const selected of decision.order) {
-    const secrets = vault.credentialsOf(principal.tenantId, selected.candidate.provider.name);
-    if (secrets.length === 0) yield hopTo(selected, null);
-    for (const secret of secrets) yield hopTo(selected, secret);
-  }
+export const hopsOf = (vault: CredentialVault, call: DecidedCall): Hop[] =>
+  call.decision.order.flatMap((selected) => secretsOf(vault, call, selected).map((secret) => hopTo(selected, secret)));
+
+/** In the order in which they are tried; one that is none where there are none. */
+export function secretsOf(
+  vault: CredentialVault,
+  { principal }: DecidedCall,
+  { candidate }: Ranked,
+): readonly (Credential | null)[] {
+  const secrets = vault.credentialsOf(principal.tenantId, candidate.provider.name);
+  return secrets.length === 0 ? WITHOUT : secrets;
 }
 
-const hopTo = (selected: Ranked, secret: Credential | null): Hop => ({
-  ...{ candidate: selected.candidate, line: selected.line, credential: secret?.name ?? '' },
-  ...{ selected, secret },
+const WITHOUT: readonly null[] = Object.freeze([null]);
+
+/** Made for every call, hence without spreads. */
+export const hopTo = (selected: Ranked, secret: Credential | null): Hop => ({
+  candidate: selected.candidate,
+  line: selected.line,
+  credential: secret === null ? '' : secret.name,
+  selected,
+  secret,
 });
 
 /** Whose circuit it goes through. */

@@ -5,7 +5,7 @@ import type { JournalRecord } from '../../journal';
 import type { DecidedCall, RoutedCall } from '../call';
 import { type FailedAttempt, failoverRecord } from '../failover-record';
 import type { GatewayParts } from '../gateway-parts';
-import { type Hop, hopsOf, keyOf } from '../hop';
+import { type Hop, hopTo, keyOf, secretsOf } from '../hop';
 import { dispatchOf } from './dispatch';
 import { beginAttempt, type OpenAttempt, type Way } from './settle';
 
@@ -17,11 +17,14 @@ import { beginAttempt, type OpenAttempt, type Way } from './settle';
 export function openFirst(parts: GatewayParts, call: DecidedCall): OpenAttempt {
   const startedAtMs = call.receivedAtMs;
   let first: Hop | null = null;
-  for (const hop of hopsOf(parts.vault, call)) {
-    const permit = parts.breakers.admit(keyOf(call, hop), startedAtMs);
-    if (permit !== null)
-      return openAt(parts, call, { hop, permit, attempt: 1, startedAtMs, story: passingOver(call, hop) });
-    first ??= hop;
+  for (const selected of call.decision.order) {
+    for (const secret of secretsOf(parts.vault, call, selected)) {
+      const hop = hopTo(selected, secret);
+      const permit = parts.breakers.admit(keyOf(call, hop), startedAtMs);
+      if (permit !== null)
+        return openAt(parts, call, { hop, permit, attempt: 1, startedAtMs, story: passingOver(call, hop) });
+      first ??= hop;
+    }
   }
   if (first === null) throw new RangeError('a call without candidates');
   const permit = parts.breakers.insist(keyOf(call, first), startedAtMs);

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Candidate, NO_TIMEOUTS } from '../catalog';
 import type { FailureClass } from '../ledger';
-import { isSame, nextStep, type NextStep, type Planned } from '../resilience';
+import { nextStep, type NextStep, type Planned } from '../resilience';
 import { plannedAction } from '../routing';
 import type { Cost } from '../shared/domain/cost';
 import { Answer, type Course } from './answer';
@@ -38,7 +38,6 @@ class CallRun implements Course {
   private readonly failures: FailedAttempt[] = [];
   private readonly passedOver: Hop[] = [];
   private hops: readonly Hop[] | null = null;
-  private hopCount = 0;
   private lastCost: Cost | null = null;
   private relay: Relay | null = null;
   /** Ends a wait before its time. */
@@ -117,10 +116,8 @@ class CallRun implements Course {
   }
 
   private open(hop: Hop, startedAtMs: number, after: FailedAttempt): OpenAttempt | null {
-    const next = openNext(this.parts, this.call, { hop, startedAtMs, after, hops: this.hopCount });
-    if (next === null || isSame(after.target, hop)) return next;
-    this.hopCount += 1;
-    this.parts.reports.failedOver(after);
+    const next = openNext(this.parts, this.call, { hop, startedAtMs, after });
+    if (next !== null && next.hops > after.hops) this.parts.reports.failedOver(after);
     return next;
   }
 
@@ -146,6 +143,7 @@ class CallRun implements Course {
       planned: plannedAfter(call, failureClass, failures.length + 1),
       attempt: attempt.start.attempt,
       startedAtMs: attempt.start.startedAtMs,
+      hops: attempt.hops,
       cost: this.lastCost,
     };
   }

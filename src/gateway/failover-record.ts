@@ -11,6 +11,8 @@ export interface FailedAttempt extends Failed<Hop> {
   /** 1 for the first of the call. */
   readonly attempt: number;
   readonly startedAtMs: number;
+  /** How many hops had led to it. */
+  readonly hops: number;
   /** null: it is not known. */
   readonly cost: Cost | null;
 }

@@ -1,5 +1,5 @@
 /** Stage `attempt`: asks the circuit, writes the request for the provider, and records that it is about to be called. */
-import { isSame } from '../../resilience';
+import { isSame, type Permit } from '../../resilience';
 import { BursarError } from '../../shared/errors';
 import type { JournalRecord } from '../../journal';
 import type { DecidedCall, RoutedCall } from '../call';
@@ -21,14 +21,17 @@ export function openFirst(parts: GatewayParts, call: DecidedCall): OpenAttempt {
     for (const secret of secretsOf(parts.vault, call, selected)) {
       const hop = hopTo(selected, secret);
       const permit = parts.breakers.admit(keyOf(call, hop), startedAtMs);
-      if (permit !== null)
-        return openAt(parts, call, { hop, permit, attempt: 1, startedAtMs, story: passingOver(call, hop) });
+      if (permit !== null) return openAt(parts, call, firstWay(call, hop, permit));
       first ??= hop;
     }
   }
   if (first === null) throw new RangeError('a call without candidates');
-  const permit = parts.breakers.insist(keyOf(call, first), startedAtMs);
-  return openAt(parts, call, { hop: first, permit, attempt: 1, startedAtMs, story: passingOver(call, first) });
+  return openAt(parts, call, firstWay(call, first, parts.breakers.insist(keyOf(call, first), startedAtMs)));
+}
+
+function firstWay(call: DecidedCall, hop: Hop, permit: Permit): Omit<Way, 'dispatch'> {
+  const story = passingOver(call, hop);
+  return { hop, permit, attempt: 1, startedAtMs: call.receivedAtMs, story, hops: story.length };
 }
 
 export interface Following {
@@ -36,19 +39,18 @@ export interface Following {
   readonly startedAtMs: number;
   /** What it follows. */
   readonly after: FailedAttempt;
-  /** How many hops the call has made. */
-  readonly hops: number;
 }
 
 /** null: its circuit is open, or it cannot be told all that a strict endpoint demands. */
 export function openNext(parts: GatewayParts, call: DecidedCall, following: Following): OpenAttempt | null {
-  const { hop, startedAtMs, after, hops } = following;
+  const { hop, startedAtMs, after } = following;
   const permit = parts.breakers.admit(keyOf(call, hop), startedAtMs);
   if (permit === null) return null;
-  const failover = { hop: hops + 1, from: after.target, to: hop, atMs: startedAtMs, failure: after };
-  const story = isSame(after.target, hop) ? NOTHING : [failoverRecord(call, failover)];
+  const hops = isSame(after.target, hop) ? after.hops : after.hops + 1;
+  const failover = { hop: hops, from: after.target, to: hop, atMs: startedAtMs, failure: after };
+  const story = hops === after.hops ? NOTHING : [failoverRecord(call, failover)];
   try {
-    return openAt(parts, call, { hop, permit, attempt: after.attempt + 1, startedAtMs, story });
+    return openAt(parts, call, { hop, permit, attempt: after.attempt + 1, startedAtMs, story, hops });
   } catch (error) {
     if (error instanceof BursarError && error.code === 'parameter_unsupported') return null;
     throw error;

@@ -19,10 +19,12 @@ export interface Way {
   readonly startedAtMs: number;
   /** What is to be recorded of how it came to this one. */
   readonly story: readonly JournalRecord[];
+  /** How many hops have led to it. */
+  readonly hops: number;
 }
 
 /** An attempt whose end is still open. */
-export interface OpenAttempt extends Pick<Way, 'hop' | 'permit' | 'dispatch'> {
+export interface OpenAttempt extends Pick<Way, 'hop' | 'permit' | 'dispatch' | 'hops'> {
   readonly start: AttemptStart;
   readonly head: string;
   readonly call: RoutedCall;
@@ -34,7 +36,7 @@ export interface OpenAttempt extends Pick<Way, 'hop' | 'permit' | 'dispatch'> {
  * @throws when the journal has no room
  */
 export function beginAttempt(stores: Stores, call: RoutedCall, way: Way): OpenAttempt {
-  const { hop, permit, dispatch, story } = way;
+  const { hop, permit, dispatch, story, hops } = way;
   const start = startOf(call, way);
   const head = rowHead(start);
   stores.journal.append([
@@ -42,7 +44,7 @@ export function beginAttempt(stores: Stores, call: RoutedCall, way: Way): OpenAt
     ...story,
     { type: 'intent', topic: 'attempt', key: start.attemptId, payload: unknownRow(head) },
   ]);
-  return { start, head, call, hop, permit, dispatch };
+  return { start, head, call, hop, permit, dispatch, hops };
 }
 
 function startOf(call: RoutedCall, { hop, attempt, startedAtMs }: Way): AttemptStart {

@@ -142,6 +142,47 @@ it('UH-23: the receipt has every attempt with what it took, what it cost, and wh
   for (const attempt of attempts) expect(attempt).toMatchObject({ latency_ms: expect.any(Number) });
 });
 
+// The first time open, and a fifth more by chance.
+const DUE_MS = 1_250;
+
+describe('a probe makes room for the next one when', () => {
+  /** One call that nobody waits for any more. */
+  async function leaveDuring(model: string): Promise<void> {
+    const { broken, service } = lab();
+    const calls = (): number => broken.counts().calls.find((count) => count.model === model)?.inFlight ?? 0;
+    broken.order({ model, fault: { kind: 'silent' } });
+    const left = new AbortController();
+    const call = fetch(`${service.url}/v1/chat/completions`, {
+      ...{ method: 'POST', signal: left.signal },
+      headers: { authorization: `Bearer ${service.ownerKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] }),
+    }).catch(() => undefined);
+    await eventually(() => calls() === 1);
+    left.abort();
+    await call;
+    await eventually(() => calls() === 0);
+  }
+
+  it.each<[string, string, (model: string) => Promise<unknown>]>([
+    ['its caller leaves', 'left', leaveDuring],
+    [
+      'its request is at fault',
+      'faulty',
+      (model) => {
+        lab().broken.order({ model, fault: status(400) });
+        return lab().askFor(model);
+      },
+    ],
+  ])('%s', async (_what, model, end) => {
+    lab().broken.order({ model, fault: status(503) });
+    await lab().askFor(model);
+    await sleep(DUE_MS);
+    await end(model);
+    lab().broken.order({ model });
+    expect(await lab().attemptsOf(await lab().askFor(model))).toEqual(['touchy success']);
+  });
+});
+
 interface AuditRow {
   readonly hop: number;
   readonly reason: string;

@@ -36,12 +36,18 @@ export const documentFor = (broken: Simulator, sound: Simulator): object => ({
     paired: speaking(broken.url, [FIRST, SECOND]),
     limited: speaking(broken.url, [FIRST]),
     patient: speaking(broken.url, [FIRST]),
+    // Soon open, and soon tried again, by one call.
+    touchy: {
+      ...speaking(broken.url, [FIRST]),
+      breaker: { failures_in_row: 1, open_s: 1, probes: 1, successes_to_close: 1 },
+    },
   },
   models: [
     ...models.map(at('broken', '1')),
     ...models.map(at('sound', '2')),
     ...models.flatMap((model) => ['paired', 'patient'].map((name) => at(name, '1')(`${name}-${model}`))),
     ...[at('limited', '1')('limited'), at('sound', '2')('limited')],
+    ...['left', 'faulty'].flatMap((model) => [at('touchy', '1')(model), at('sound', '2')(model)]),
     { ...at('sound', '3')('roomy'), context_window: 100_000 },
   ],
   endpoints: Object.fromEntries(

@@ -2,7 +2,8 @@
 import type { Reading, Span } from './reading';
 import { acrosticConstraint } from './rules/acrostic';
 import { recursiveBelief } from './rules/belief';
-import { causalConsistency, causalIntervention } from './rules/causality';
+import { causalConsistency } from './rules/causal-consistency';
+import { causalIntervention } from './rules/causal-intervention';
 import { temporalDependency } from './rules/chronology';
 import { combinatorialSearch, interlockingConstraints } from './rules/constraint-satisfaction';
 import { counterfactualHistory } from './rules/counterfactual-history';

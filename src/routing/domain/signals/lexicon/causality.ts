@@ -20,14 +20,14 @@ export const CAUSALITY_WORDS = {
     alter|s mediate|s moderate|s confound|s correlate|s|d predict|s delay|s|ed accelerate|s hasten|s power|s
     trip|s|ped knock|s|ed upset|s drain|s block|s|ed determine|s govern|s dampen|s amplify amplifies exacerbate|s
     stimulate|s undermine|s mean|s makes fires hits grows shrinks rises falls pulls controls depends associated linked
-    crowd|s shifts tilts buys result|s|ed helps die|s longer faster worse turns`,
+    crowd|s shifts tilts buys result|s|ed helps die|s longer faster worse turns eat|s consume|s overflow|s shuts
+    supplies pays funds starve|s`,
   /** Terms of causal inference. */
   inference: `
     intervene|d|s intervening confounder|s confounding confounded mediator|s mediation collider|s counterfactual|s
     instrumental spurious causal causally causation dag|s backdoor overdetermined overdetermination observational|ly
     observing randomised randomized randomise randomize randomising randomizing intervention|s interventional treated
-    untreated treatment  association|s correlation|s correlated     
-    identifiable   endogenous exogenous   `,
+    untreated treatment association|s correlation|s correlated identifiable endogenous exogenous constant`,
   /** Tells one cause from another. */
   separates: `
     separate|s distinguish|es disentangle|s isolate|s apart whether test tests tease untangle attribute prove shows
@@ -45,19 +45,29 @@ export const CAUSALITY_WORDS = {
     deactivating activating controlling varying randomising randomizing deleting changing freezing pinning`,
   /** Comes of something, and of nothing else. */
   arises: `
-    caused triggered produced results result resulting resulted brought stems stem arises arise arising sparked prompted
-    because owing account accounted consequence|s attributable provoked explained causally cause|s leads possible solvable unlocks
-    enables depends necessary forces justifies`,
-  eachOf: 'each every all none no consecutive successive',
+    caused triggered produced results result resulting resulted brought stems stem arises arise arising sparked
+    prompted because owing account accounted consequence|s attributable provoked explained causally cause|s leads
+    possible solvable unlocks enables depends necessary forces justifies`,
+  eachOf: 'each every all none consecutive successive',
   effectOf: `
-    cause|s|d|ing causal causally causation causality effect|s consequence|s consequent outcome|s result|s trigger|s|ed chain|s
-    repercussion|s because leads premise`,
+    cause|s|d|ing causal causally causation causality effect|s consequence|s consequent outcome|s result|s
+    trigger|s|ed chain|s repercussion|s because leads premise`,
   auxiliary_: 'do does did can could should shall may must how',
-  causeNoun: 'cause|s trigger|s triggered effect|s consequence|s origin|s antecedent|s motive|s premise reason',
-  lacking_: 'without lacks lack lacking before ahead unless until unexplained uncaused unmotivated',
+  follows_: `
+    follow|s|ing grow|s growing derive|s flow|s emerge|s spring|s proceed|s evolve|s come comes develop|s`,
+  outOf: 'from out logically causally necessarily',
+  uncaused: 'unexplained uncaused unmotivated unprompted chance coincidence|s',
+  caused_: 'cause caused causes culprit causally blame responsible killed triggered',
+  which_: 'which who what whose',
+  amongThem: 'two both either them these actual actually real really true truly proximate sole solely',
+  causeNoun: `
+    cause|s trigger|s triggered effect|s consequence|s origin|s antecedent|s motive|s premise reason`,
+  lacking_: `
+    precede|s|d predate|s without lacks lack lacking before ahead unless until unexplained uncaused unmotivated`,
   must_: "must has have should needs need cannot can't only ought is may to",
-  asksEffect:
-    'predict trace walk estimate compute derive work explain deduce effect effects infer calculate determine say tell reason describe propose decide assess',
+  asksEffect: `
+    predict trace walk estimate compute derive work explain deduce effect effects infer calculate determine say tell
+    reason describe propose decide assess`,
   no_: 'no nothing never none neither nor nobody',
   consistent: `
     coincidence|s coincidental coincidentally consistent|ly consistency contradict|s|ed|ing contradiction|s
@@ -69,7 +79,7 @@ export const CAUSALITY_WORDS = {
     hang|s gap|s loophole|s hole|s continuity machina luck chance random|ly arbitrary unexplained unmotivated
     unprompted conflict|s|ing clash|es loose seamless|ly retroactively inevitable inevitably necessary sufficient
     rigorous|ly tightly sense acyclic orphan|s orphaned adhere|s align|s deviate|s accidental accidentally logic
-    logical`,
+    logical agree|s`,
   demand: `
     each every all must keep|s keeping kept ensure ensuring remain|s remaining stay|s without no never nothing only
     none sure any strictly throughout may cannot can't should need needs has have neither nor always don't shouldn't
@@ -88,11 +98,12 @@ export const CAUSALITY_WORDS = {
     withheld withdraw withdrew withdrawn impose|d|s vaccinate|d treat|ed replace|d|s replacing insert|ed add|ed adding
     inject|ed introduce|d|s raise|d lower|ed cover|ed require|d assign|ed deactivate|d activate|d artificially
     manually adjust|ed adjusting condition|ing conditioned control|led controlling vary varied swap|ped pull|ed
-    paint|ed ground|ed short`,
+    paint|ed ground|ed weld|ed wedge|d clog|ged prop|ped bolt|ed lock|ed seal|ed unblock|ed weaken|ed starve|d
+    flood|ed isolate|d`,
   removed: `
     force|d forcing clamp|ed disable|d disabling remove|d removing block|ed blocking holding held prevent|ed silence|d
     silencing not without never absent missing skip|ped had hadn't hasn't stopped set fixed off no cancelled canceled
-    refused intervened`,
+    refused intervened stuck jammed pinned broken frozen disconnected banned abolished`,
   stillSo: `
     still nevertheless anyway regardless nonetheless anyhow likewise equally even all same alone`,
   /** What a case is judged for. */
@@ -106,15 +117,15 @@ export const CAUSALITY_WORDS = {
     successor parent parents upstream generation one back`,
   /** Has something made up that must then hold together. */
   plots: `
-    write compose create produce craft tell draft generate invent construct build design plan plot  script outline
-    narrate continue extend rewrite revise fix repair  simulate develop  imagine  resolve describe sketch
-    dream concoct devise  spin weave map chart model lay storyboard assemble   pen  `,
+    write compose create produce craft tell draft generate invent construct build design plan plot script outline
+    narrate continue extend rewrite revise fix repair simulate develop imagine resolve describe sketch dream concoct
+    devise spin weave map chart model lay storyboard assemble pen`,
   /** What is told of what never was. */
   plotNoun: `
     story stories tale|s narrative|s plot|s novel|s novella saga|s thriller|s mystery mysteries whodunnit whodunit
     fable|s screenplay|s chapter|s scene|s chronicle|s worldbuilding quest|s storyline|s fiction|al fictitious sequel
-    prequel campaign|s postmortem comedy farce tragedy drama episode|s legend|s myth|s heist ecosystem
-    spell|s kingdom puzzle escape incident accident scenario|s`,
+    prequel campaign|s postmortem comedy farce tragedy drama episode|s legend|s myth|s heist ecosystem spell|s kingdom
+    puzzle escape incident accident scenario|s`,
   /** "would have", "wouldn't have" */
   have_: 'have of been',
   /** But for this: */

@@ -6,7 +6,7 @@ export const COUNTERFACTUAL_WORDS = {
     hypothesis hypothesise hypothesize counterfactual|s|ly pretend pretending presume presuming presumed presumably
     posit|s|ed|ing envision envisioning envisage envisaging conceive stipulate|d postulate|d premise|s alternate
     alternative reality uchronia uchronian whatif alt reimagine reimagining reimagined speculative|ly speculate
-    universe scenario thought`,
+    universe scenario `,
   /** Supposes where a clause opens. */
   supposing: `
     say picture consider let let's lets given grant granted granting take without no visualise visualize should
@@ -144,8 +144,8 @@ export const COUNTERFACTUAL_WORDS = {
   /** Supposes what may be so as well as what is not. */
   if_: 'if unless',
   /** The tense of what is not so. */
-  unrealPast:
-    "had hadn't were weren't didn't wasn't never won lost survived failed stayed remained went took kept landed",
+  unrealPast: `
+    had hadn't were weren't didn't wasn't never won lost survived failed stayed remained went took kept landed`,
   /** Leads from what is asked to its verb: "say what happens", "show how it changes". */
   asksWhat: 'what how which whether where who why',
   inverted: 'had were',
@@ -157,21 +157,22 @@ export const COUNTERFACTUAL_WORDS = {
   boldly: `
     half halves twice double|s|d doubling triple|s|d rather instead suspended suspends reverse|s|d inverse inverted
     zero nobody never every only no without opposite negative overnight forever nowhere isn't doesn't cannot can't
-    aren't don't fourth cube cubed unlimited infinite repel|s stops vanishes slower faster backwards upward|s`,
+    aren't don't fourth cube cubed unlimited infinite repel|s stops vanishes slower faster backwards upward|s off
+    switched disabled ceases removed gone`,
   /** The same, and so strongly that it is known to be unreal even of everyday things. */
   reversal: `
-    half halves twice double|s|d doubling triple|s|d rather instead suspended suspends reverse|s|d inverse inverted negative
-    opposite overnight forever nowhere fourth cube cubed unlimited infinite repel|s vanishes backwards upward|s toward
-    longer`,
+    half halves twice double|s|d doubling triple|s|d rather instead suspended suspends reverse|s|d inverse inverted
+    negative opposite overnight forever nowhere fourth cube cubed unlimited infinite repel|s vanishes backwards
+    upward|s toward longer`,
+  existence: 'exist existed vanished disappeared extinct invented evolved discovered',
   /** Says of the past that it is otherwise, in the present tense or flatly. */
   denied: `
     doesn't isn't never didn't no stays wins loses survives fails refuses lives keeps neutral avoided averted crashed
     stayed passed instead aren't don't neither nor nobody none`,
   /** Asks to work out what follows, even where nothing "would". */
   worksOut: `
-    would   trace walk  follow|s plausible redraw rebuild  consequence|s effects implications
-    ripple delay unfold different differently become|s derive redesign  unfolds evolve evolves  
-    reconstruct  reveal|s justify`,
+    would trace walk follow|s plausible redraw rebuild consequence|s effects implications ripple delay unfold
+    different differently become|s derive redesign unfolds evolve evolves reconstruct reveal|s justify`,
   /** An editor's task: what it handles supposes nothing. */
   handled: `
     proofread proofreading translate translation punchier shorten rephrase paraphrase summarise summarize summary

@@ -22,7 +22,7 @@ export const SELF_REFERENCE_WORDS = {
   /** Leads from a text to what it is about. */
   regarding: `
     including containing exactly without of about for on checking describing listing explaining to reviewing defining
-    rating summarising`,
+    rating summarising govern|s how regulate|s amending`,
   /** Done by a text to itself. */
   selfAct: `
     print|s output|s outputting reproduce|s contain|s describe|s describing refer|s mention|s count|s define|s apply
@@ -42,7 +42,8 @@ export const SELF_REFERENCE_WORDS = {
   wholly: 'everything every always all never nothing no any',
   liarSpeaker: 'i cretan cretans he she',
   falsity: 'lie|s lying liar|s false untrue',
-  definable: 'definable describable nameable expressible defined described named specified definition describe',
+  definable: `
+    definable describable nameable expressible defined described named specified definition describe`,
   relating: `
     how that which whose where so who containing says stating saying tells about must naming giving listing`,
   side: 'side one line page card box door note face half',
@@ -54,7 +55,7 @@ export const SELF_REFERENCE_WORDS = {
     begin|s start|s end|s ending give|s show|s fill price|d reads read record|s sum add|s list|s explain|s note|s
     listing enter fills describes depends depend include|s spell|s acknowledge|s admit|s know|s reflect|s quote|s lay
     lays warn|s stating enumerate|s tally tallies summarise|s summarize|s inventory announces predicts predict prints
-    outputs obey|s follow|s answer|s   equals      made put`,
+    outputs obey|s follow|s answer|s equals made put`,
   /** What a question calls itself or its answer; an article or a function would be somebody else's. */
   ownText: `
     sentence|s statement question answer|s reply response list prompt line poem quiz clause riddle rule haiku limerick
@@ -67,11 +68,14 @@ export const SELF_REFERENCE_WORDS = {
   ofAbout: 'of about to on with',
   foretelling: 'predict|s|ed|ing prediction|s foretell|s forecast|s prophesy guess',
   yourOwn: 'your own',
-  mustSay: 'must should has needs say|s state|s tell|s give|s be include|s mention|s report|s name|s equal|s match',
+  mustSay: `
+    must should has needs say|s state|s tell|s give|s be include|s mention|s report|s name|s equal|s match`,
   fewOf: 'exactly many number none two three four five six half n one',
   tells_: 'says stating states claims tells asserts declares reports reads announces reading',
-  fewUnits:
-    'word|s letter|s vowel|s consonant|s syllable|s character|s sentence|s line|s paragraph|s comma|s digit|s capital|s item|s clause|s bullet|s box|es question|s stanza|s verse|s row|s cell|s noun|s verb|s section|s mark|s point|s e t s',
+  fewUnits: `
+    word|s letter|s vowel|s consonant|s syllable|s character|s sentence|s line|s paragraph|s comma|s digit|s capital|s
+    item|s clause|s bullet|s box|es question|s stanza|s verse|s row|s cell|s noun|s verb|s section|s mark|s point|s e
+    t s`,
   aboutTo: 'about going writing giving producing now just will',
   youWill: "you're you'll you you've you'd",
   statements: 'statement|s sentence|s item|s claim|s answer|s proposition|s line|s assertion|s card|s option|s',
@@ -85,8 +89,9 @@ export const SELF_REFERENCE_WORDS = {
   assertion: `
     will sentence statement question claim proposition rule cookie sign line card clause theorem label announcement`,
   counted: 'many number count counts length often total tally',
-  madeOf:
-    'used using written wrote answer use reply typed filled write writing give giving say said listed made produced list',
+  madeOf: `
+    used using written wrote answer use reply typed filled write writing give giving say said listed made produced
+    list`,
   you_: "you you'll you've you're i i've i'll",
   itself: 'itself themselves referential descriptive autogram quine',
   /** Texts that are nothing but self-reference. */
@@ -106,13 +111,21 @@ export const SELF_REFERENCE_WORDS = {
   it: "it it's they they're",
   thisYour: 'this your',
   ownMeasure: `
-    length|s structure position|s word|s letter|s vowel|s syllable|s character|s sentence|s line|s meter metre rhyme source size
-    count|s punctuation width height comma|s digit|s truth falsity grammar spelling author creation existence seventh
-    checksum hash wording ink zeros ones number paragraph|s initial|s`,
+    length|s structure position|s word|s letter|s vowel|s syllable|s character|s sentence|s line|s meter metre rhyme
+    source size count|s punctuation width height comma|s digit|s truth falsity grammar spelling author creation
+    existence seventh checksum hash wording ink zeros ones number paragraph|s initial|s`,
   ofBehind: 'of behind from in at with',
   has_: 'has have had made uses use used consists comprises is are',
   placing: 'on in into at onto under within to',
-  midst: 'next own very final last first whole entire following opening closing second third single one short long',
+  recurs: 'call|s calling called invoke|s',
+  including_: 'including',
+  face: 'front back obverse',
+  whose_: 'whose',
+  saidOf: `
+    state|s|d say|s said mention|s|ed give|s given name|s|d report|s|ed tell|s told equal|s spelled spelt announce|s|d
+    declare|s|d contain|s written match|es encode|s|d`,
+  midst: `
+    next own very final last first whole entire following opening closing second third single one short long`,
   measure: `
     word|s letter|s number length vowel|s syllable|s character|s source code true false truth sentence|s count|s times
     line|s contents meter metre rhyme zeros digit|s first structure chars width height total tone punctuation

@@ -14,7 +14,9 @@ const NEARBY = around(60, 3);
 export function counterfactualPhysics(reading: Reading): readonly Span[] | null {
   if (isHandled(reading)) return null;
   const found =
-    firstNature(reading, (word) => supposedChange(reading, word) ?? flatChange(reading, word)) ?? otherWorld(reading);
+    firstNature(reading, (word) => supposedChange(reading, word) ?? flatChange(reading, word)) ??
+    goneFromWorld(reading) ??
+    otherWorld(reading);
   return found === null ? null : evidence(reading, found);
 }
 
@@ -76,6 +78,17 @@ function flatChange(reading: Reading, word: number): readonly number[] | null {
   const followed = workedOutNext(reading, word);
   const asked = followed < 0 && isAgreed ? askedAnything(reading, word) : followed;
   return asked < 0 ? null : [word, changed, asked];
+}
+
+/** "if electricity did not exist, how would …": whatever it is. */
+function goneFromWorld(reading: Reading): readonly number[] | null {
+  for (const word of reading.at(W.existence)) {
+    const supposed = supposedNear(reading, word, 0);
+    if (supposed < 0 || supposed > word || sentenceHas(reading, word, W.oneself)) continue;
+    const asked = askedConsequence(reading, word, supposed);
+    if (asked >= 0 && !isSum(reading, asked)) return [word, supposed, asked];
+  }
+  return null;
 }
 
 /** "a universe where light …": whatever is said of nature there is not so here. */

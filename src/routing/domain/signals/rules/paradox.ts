@@ -42,18 +42,28 @@ function selfMembership(reading: Reading): readonly Span[] | null {
   return found === null ? null : evidence(reading, found);
 }
 
-/** "a program that prints itself", "a rule which abolishes itself" */
+/** "a program that prints itself", "a note which thanks itself", "rules, including itself" */
 function selfAct(reading: Reading): readonly Span[] | null {
   for (const word of reading.at(W.reflexive)) {
     if (reading.is(word, W.plural)) continue;
-    const act = companionOf(reading, word, before(3), W.selfAct);
-    const text = act < 0 ? -1 : companionOf(reading, act, before(9), W.selfText);
-    if (text < 0 || reading.is(act - 1, W.person)) continue;
-    const clause = companionOf(reading, act, before(act - text), W.relating);
-    const isDemanded = companionOf(reading, text, before(6), W.demanded) >= 0;
-    if (clause >= 0 && isDemanded) return evidence(reading, [text, clause, act, word]);
+    const text = actingText(reading, word);
+    if (text >= 0 && companionOf(reading, text, before(6), W.demanded) >= 0)
+      return evidence(reading, [text, word - 1, word]);
   }
   return null;
+}
+
+/** The text that does it to itself; -1 where it is a person or a thing. */
+function actingText(reading: Reading, word: number): number {
+  // "a function that calls itself"
+  if (reading.is(word - 1, W.recurs)) return -1;
+  // Whatever the verb, where nothing stands between the text and its clause.
+  if (reading.is(word - 2, W.relative) && reading.is(word - 3, W.selfText)) return word - 3;
+  if (reading.is(word - 1, W.including_)) return companionOf(reading, word, before(12), W.selfText);
+  const act = companionOf(reading, word, before(3), W.selfAct);
+  const text = act < 0 || reading.is(act - 1, W.person) ? -1 : companionOf(reading, act, before(9), W.selfText);
+  const hasClause = text >= 0 && companionOf(reading, act, before(act - text), W.relating) >= 0;
+  return hasClause ? text : -1;
 }
 
 /** "a checklist for checking this checklist", "quiz questions about the quiz" */
@@ -108,10 +118,11 @@ function verdictsOnEachOther(reading: Reading): readonly Span[] | null {
   const labelled = reading
     .at(W.selfText)
     .filter((word) => reading.isSingleLetter(word + 1) || reading.isDigits(word + 1));
-  const pairs = [...others, ...labelled]
+  const faces = reading.at(W.face);
+  const pairs = [...others, ...labelled, ...faces]
     .map((word) => [word, companionOf(reading, word, behind(4), W.verdict)] as const)
     .filter(([word, verdict]) => verdict >= 0 && !reading.isBreakBefore(verdict) && word >= 0);
-  const isMutual = others.length > 1 || reading.has(W.speech);
+  const isMutual = others.length > 1 || faces.length > 1 || reading.has(W.speech);
   return pairs.length < 2 || !isMutual ? null : evidence(reading, pairs.flat());
 }
 

@@ -17,9 +17,16 @@ export function* selfPointers(reading: Reading): Generator<Pointer> {
   for (const word of reading.at(W.itself))
     if (companionOf(reading, word, before(14), W.selfText) >= 0 && !isOfPeople(reading, word))
       yield { first: word, last: word, isReflexive: true };
+  if (reading.has(W.ownMeasure)) for (const word of reading.at(W.own)) yield* ownText(reading, word);
+  yield* thisText(reading);
+  // The others point at nothing but what is counted.
+  if (reading.has(W.counted) && reading.has(W.fewUnits)) yield* countedPointers(reading);
+}
+
+function* countedPointers(reading: Reading): Generator<Pointer> {
   for (const word of reading.at(W.it)) if (isStating(reading, word)) yield* counted(reading, word, word);
-  for (const word of reading.at(W.own)) yield* ownText(reading, word);
-  yield* textPointers(reading);
+  for (const word of reading.at(W.selfText))
+    if (isMentionedAgain(reading, word)) yield* counted(reading, word - 1, word);
   yield* yourWords(reading);
 }
 
@@ -47,8 +54,8 @@ function* ownText(reading: Reading, word: number): Generator<Pointer> {
   if (measure >= 0 && !isPlaced) yield { first: word - 1, last: word, measure };
 }
 
-/** "this sentence", "your answer", "that same line", and the second mention of what is to be written: "the email". */
-function* textPointers(reading: Reading): Generator<Pointer> {
+/** "this sentence", "your answer", "that same line". */
+function* thisText(reading: Reading): Generator<Pointer> {
   for (const word of [...reading.at(W.thisYour), ...reading.at(W.selfSame)]) {
     // "your next message", "your sentence"
     const text = reading.is(word + 1, W.midst) ? word + 2 : word + 1;
@@ -56,8 +63,6 @@ function* textPointers(reading: Reading): Generator<Pointer> {
     yield* counted(reading, word, text);
     yield { first: word, last: text, isReflexive: true };
   }
-  for (const word of reading.at(W.selfText))
-    if (isMentionedAgain(reading, word)) yield* counted(reading, word - 1, word);
 }
 
 /** "the number of words that you have used" */

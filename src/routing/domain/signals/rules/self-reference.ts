@@ -42,6 +42,16 @@ const OF_ONESELF: readonly Structure[] = [
       [W.of, before(10)],
     ],
   },
+  // "a sentence whose number of words is stated"
+  {
+    anchor: W.whose_,
+    with: [
+      [W.selfText, before(3)],
+      [W.counted, behind(4)],
+      [W.fewUnits, behind(7)],
+      [W.saidOf, around(14)],
+    ],
+  },
   // "a sign that warns of itself", "the description of the clue itself"
   {
     anchor: W.reflexive,

@@ -1,80 +1,23 @@
-/** Causality: every effect must keep to its causes, or a cause is changed and its effects are asked for. */
+/** Causal intervention: a cause is set or taken away, or a case is told, and what comes of it is asked for. */
 import { W } from '../words';
 import type { Reading, Span } from '../reading';
-import { around, before, behind, companion, companionOf, evidence, firstOf, type Structure } from '../relate';
-import { isAboutCode } from './lookup';
+import { around, behind, companion, companionOf, countDistinct, evidence, firstOf, type Structure } from '../relate';
 import { isHandled, isRequest, isSum } from './consequence';
-import { isOwnAffair, opens, sentenceHas, supposedNear } from './supposition';
-
-/** Consistency that is demanded (each, must, keep, no) of causes and effects. */
-const CONSISTENT: readonly Structure[] = [
-  // "make sure that no effect contradicts the rules": in one sentence.
-  {
-    anchor: W.consistent,
-    with: [
-      [W.effectOf, around(18, 1)],
-      [W.demand, around(18)],
-    ],
-  },
-];
-
-/** The same in less plain words, of what is made up. */
-const PLOTTED: readonly Structure[] = [
-  {
-    anchor: W.consistent,
-    with: [
-      [W.cause, around(18, 1)],
-      [W.demand, around(18)],
-    ],
-  },
-  // "all of it has to hang together"
-  {
-    anchor: W.hangsTogether,
-    with: [
-      [W.cause, around(40, 2)],
-      [W.demand, around(18)],
-    ],
-  },
-  // "every event must be caused by the one before it"
-  {
-    anchor: W.arises,
-    with: [
-      [W.eachOf, around(12)],
-      [W.inOrder, around(12)],
-    ],
-  },
-  // "each clue must have been produced by the crime"
-  {
-    anchor: W.arises,
-    with: [
-      [W.each, before(12)],
-      [W.must_, before(10)],
-    ],
-  },
-  // "no effect may come before its cause", "nothing happens without a reason"
-  {
-    anchor: W.lacking_,
-    with: [
-      [W.no_, before(9)],
-      [W.causeNoun, around(6)],
-    ],
-  },
-];
-
-export function causalConsistency(reading: Reading): readonly Span[] | null {
-  if (isHandled(reading)) return null;
-  const found = firstOf(reading, CONSISTENT) ?? (isMadeUp(reading) ? firstOf(reading, PLOTTED) : null);
-  return found === null ? null : evidence(reading, found);
-}
-
-/** Asked to be written, or a story. */
-const isMadeUp = (reading: Reading): boolean =>
-  reading.has(W.plotNoun) || reading.at(W.plots).some((word) => opens(reading, word) || reading.is(word - 1, W.please));
+import { isAboutCode } from './lookup';
+import { isOwnAffair, sentenceHas, supposedNear } from './supposition';
 
 /** A cause removed or set ("if we had blocked X"), or a case told, and whether the effect still comes, or came of it. */
 export function causalIntervention(reading: Reading): readonly Span[] | null {
   if (isHandled(reading)) return null;
-  return setCause(reading) ?? askedCause(reading) ?? intervened(reading) ?? separated(reading) ?? butFor(reading);
+  return (
+    setCause(reading) ??
+    askedCause(reading) ??
+    whichCaused(reading) ??
+    intervened(reading) ??
+    inferred(reading) ??
+    separated(reading) ??
+    butFor(reading)
+  );
 }
 
 const SET_CAUSE: Structure = {
@@ -108,6 +51,31 @@ function askedCause(reading: Reading): readonly Span[] | null {
   return null;
 }
 
+const WHICH_CAUSED: readonly Structure[] = [
+  {
+    anchor: W.caused_,
+    with: [
+      [W.which_, around(10)],
+      [W.amongThem, around(6)],
+    ],
+  },
+];
+
+/** "Which of the two was the actual cause?", behind what happened. */
+function whichCaused(reading: Reading): readonly Span[] | null {
+  const found = reading.sentenceCount > 1 ? firstOf(reading, WHICH_CAUSED) : null;
+  return found === null || !reading.isAsked(reading.sentenceOf(found[0] ?? 0)) ? null : evidence(reading, found);
+}
+
+/** So many terms of causal inference, behind a case, ask for it. */
+const INFERENCE_TERMS = 3;
+
+function inferred(reading: Reading): readonly Span[] | null {
+  const terms = reading.at(W.inference);
+  if (reading.sentenceCount < 2 || terms.length < INFERENCE_TERMS || isAboutCode(reading)) return null;
+  return countDistinct(reading, terms) < INFERENCE_TERMS ? null : evidence(reading, terms);
+}
+
 /** So many links make a chain of causes. */
 const CHAIN_LINKS = 2;
 
@@ -128,6 +96,7 @@ function intervened(reading: Reading): readonly Span[] | null {
 /** Supposed, or done by a hand from outside: "we glue B to the table", "the effect of removing". */
 const isDone = (reading: Reading, word: number): boolean =>
   reading.is(word, W.gerund) ||
+  (reading.is(word, W.inference) && reading.isAsked(reading.sentenceOf(word))) ||
   (reading.is(word - 1, W.hand) && !reading.is(word - 2, W.auxiliary_)) ||
   supposedNear(reading, word, 0) >= 0;
 

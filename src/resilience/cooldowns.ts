@@ -44,6 +44,11 @@ export class Cooldowns {
     this.settle(circuit.insist(), { kind: 'rate_limited', retryAfterMs }, at);
   }
 
+  /** Of a credential that nobody uses any more; no cooldown is as long as the silence. */
+  forgetSilent(sinceMs: number): void {
+    for (const circuit of [...this.circuits]) if (circuit.lastUsedMs < sinceMs) this.circuits.remove(circuit);
+  }
+
   private of(key: BreakerKey): Circuit | undefined {
     return this.circuits.troubled.size === 0 ? undefined : this.circuits.get({ ...key, model: NO_MODEL });
   }

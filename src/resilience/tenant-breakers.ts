@@ -86,6 +86,8 @@ export class TenantBreakers {
   forgetSilent(sinceMs: number): void {
     for (const circuit of [...this.circuits])
       if (circuit.phase.state === 'closed' && circuit.lastUsedMs < sinceMs) this.circuits.remove(circuit);
+    this.cooldowns.forgetSilent(sinceMs);
+    this.reading = null;
   }
 
   /** Drops those of what is no more, and gives the others the numbers that hold now. */

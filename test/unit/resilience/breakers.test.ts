@@ -263,6 +263,13 @@ describe('memory', () => {
     expect([...lab.breakers.circuitsOf(KEY.tenantId)]).toEqual([]);
   });
 
+  it('forgets the cooldowns of credentials that nobody uses any more', () => {
+    const lab = new Lab().call(rateLimited(1000));
+    expect([...lab.breakers.cooldownsOf(KEY.tenantId)]).toHaveLength(1);
+    lab.breakers.forgetSilent(lab.pass(600_001).nowMs);
+    expect([...lab.breakers.cooldownsOf(KEY.tenantId)]).toEqual([]);
+  });
+
   it('takes back a permit whose circuit is gone, and says nothing of it', () => {
     const lab = new Lab().calls(4, FAILURE);
     const permit = lab.admitted();

@@ -1,6 +1,6 @@
 /** How long to wait before the same provider is asked again. */
 
-export const FIRST_BACKOFF_MS = 500;
+const FIRST_BACKOFF_MS = 500;
 export const LONGEST_BACKOFF_MS = 5_000;
 /** Calls that failed together do not come back together. */
 export const BACKOFF_JITTER = 0.2;

@@ -18,7 +18,7 @@ export async function createSamples(service: TestService, simulator: Simulator):
   const decision = await decide(service, identity.projectId);
   const address = `/v1/decisions/${decision}`;
   const backtest = await startBacktest(service);
-  const incident = await failUntilIncident(service, simulator);
+  const incident = await openByHand(service);
   return new Map([
     ...identity.samples,
     ...catalog,
@@ -114,21 +114,13 @@ async function startBacktest(service: TestService): Promise<string> {
   return address;
 }
 
-/** @returns the address of an incident, of a provider that refuses its credential */
-async function failUntilIncident(service: TestService, simulator: Simulator): Promise<string> {
-  const [provider, credential] = ['/v1/providers/ours-failing', { api_key: 'sk-of-ours-failing' }];
-  await accepted(service, 'PUT', provider, { kind: 'openai_compatible', base_url: `${simulator.url}/v1` });
-  await accepted(service, 'PUT', `${provider}/credentials/main`, credential);
-  await accepted(service, 'PUT', '/v1/models/catalog/ours-failing/ours-failing-tiny', {
-    ...{ provider: 'ours-failing', model: 'ours-failing-tiny', tier: 'economy', capabilities: [] },
-    price: { input_per_mtok_usd: '1', output_per_mtok_usd: '2', source: 'test' },
-  });
-  simulator.order({ credential: credential.api_key, fault: { kind: 'status', status: 401 } });
-  const chat = { model: 'ours-failing-tiny', messages: [{ role: 'user', content: 'Hello' }] };
+/** @returns the address of an incident that an operator has made by hand, which takes no call */
+async function openByHand(service: TestService): Promise<string> {
+  const words = { provider: 'ours-lab', model: 'ours-tiny', reason: 'ours-maintenance' };
+  await accepted(service, 'POST', '/v1/sla/breakers/open', words);
   const found: string[] = [];
   await eventually(async () => {
-    await service.call('POST', '/v1/chat/completions', { body: chat });
-    const { body } = await service.call('GET', '/v1/sla/incidents?provider=ours-failing');
+    const { body } = await service.call('GET', '/v1/sla/incidents');
     found.push(...(body as { data: { id: string }[] }).data.map(({ id }) => id));
     return found.length > 0;
   });

@@ -6,9 +6,12 @@ import { openAiResponses } from '../../../../../src/gateway/protocols/openai-res
 import { NO_USAGE } from '../../../../../src/shared/domain/usage';
 import { ending, eventsOf, HEAD, START, streamOf, USAGE } from './answers';
 
+/** As the line `event:` gives it: text, whatever JSON stands in its place. */
+const nameOf = ({ type }: JsonObject): string => (typeof type === 'string' ? type : JSON.stringify(type));
+
 const readAll = (events: readonly JsonObject[]): AnswerEvent[] => {
   const reader = openAiResponses.reader();
-  return events.flatMap((event) => reader.read({ name: String(event['type']), data: JSON.stringify(event) }));
+  return events.flatMap((event) => reader.read({ name: nameOf(event), data: JSON.stringify(event) }));
 };
 
 const wireUsage = { input_tokens: 3, output_tokens: 4, total_tokens: 7 };

@@ -10,6 +10,8 @@ export interface Ledger {
   readonly rows: number;
   /** Everything in which rows, decisions and rollups contradict each other; must be empty. */
   readonly faults: readonly string[];
+  /** Decisions whose provider was never asked: only a kill within their one write leaves one. */
+  readonly unattempted: readonly string[];
 }
 
 /** The embedded engine of a running service, as it tells the operator's own clients. */
@@ -40,6 +42,7 @@ export async function readLedger(url: string): Promise<Ledger> {
       runs: new Map(attempts.map(({ run_id, outcome }) => [run_id, outcome])),
       rows: attempts.length,
       faults: [...(await doubles(clickhouse)), ...(await strays(clickhouse)), ...(await wrongRollups(clickhouse))],
+      unattempted: await missing(clickhouse, 'route_decisions', 'ledger_attempts'),
     };
   } finally {
     await clickhouse.close();
@@ -59,12 +62,17 @@ async function doubles(clickhouse: ClickHouse): Promise<string[]> {
 }
 
 async function strays(clickhouse: ClickHouse): Promise<string[]> {
+  const ids = await missing(clickhouse, 'ledger_attempts', 'route_decisions');
+  return ids.map((id) => `${id} has an attempt and no decision`);
+}
+
+/** Decisions that one table knows and the other does not. */
+async function missing(clickhouse: ClickHouse, from: string, to: string): Promise<string[]> {
   const rows = await clickhouse.query<{ id: string }>(
     'test',
-    `SELECT decision_id AS id FROM ledger_attempts WHERE id NOT IN (SELECT decision_id FROM route_decisions)
-     UNION ALL SELECT decision_id AS id FROM route_decisions WHERE id NOT IN (SELECT decision_id FROM ledger_attempts)`,
+    `SELECT DISTINCT decision_id AS id FROM ${from} WHERE id NOT IN (SELECT decision_id FROM ${to})`,
   );
-  return rows.map(({ id }) => `${id} is an attempt without decision, or a decision without attempt`);
+  return rows.map(({ id }) => id);
 }
 
 const SUMMED = ['input_tokens', 'output_tokens', 'cost_nano_usd'];

@@ -55,9 +55,13 @@ const LATEST: Readonly<Record<KillPoint, number>> = {
 };
 const CALLING_WITHIN_MS = 20_000;
 
+const TEARS: ReadonlySet<KillPoint> = new Set(['half-appended', 'half-hop']);
+
 export class Killing {
   readonly ended: string[] = [];
   kills = 0;
+  /** Kills in the middle of a write, which may part a decision from its attempt. */
+  torn = 0;
 
   constructor(private readonly scene: Scene) {
     writeFileSync(this.configPath, scene.config ?? configFor(scene.simulator));
@@ -66,6 +70,7 @@ export class Killing {
   async kill({ point, afterStart, whenReached }: Kill): Promise<void> {
     const service = await this.startToDie(point);
     this.kills += 1;
+    if (TEARS.has(point)) this.torn += 1;
     if (service === null) return;
     afterStart?.();
     const callers = keepCalling(service.url, 'run', this.scene.model);
@@ -126,8 +131,9 @@ export class Killing {
 }
 
 /** The promise of exactly once, as one comparison. */
-export function expectExactlyOnce(ledger: Ledger, { ended }: Killing, simulator: Simulator): void {
+export function expectExactlyOnce(ledger: Ledger, { ended, torn }: Killing, simulator: Simulator): void {
   expect(ledger.faults).toEqual([]);
+  expect(ledger.unattempted.length).toBeLessThanOrEqual(torn);
   const lost = ended.filter((run) => ledger.runs.get(run) !== 'success');
   expect(lost).toEqual([]);
   const unheardOf = [...runsReceived(simulator)].filter((run) => !ledger.runs.has(run));

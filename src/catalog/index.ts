@@ -31,6 +31,7 @@ export { LiteLlmFormatError } from './domain/litellm';
 export { type ProviderKind, TIERS } from './domain/model';
 export { costOf } from './domain/price';
 export { figuresOf } from './domain/price-document';
+export { REGION_NAME } from './domain/region-factor';
 export { CATALOG_ENTITIES } from './entities';
 export { checkedEndpoint } from './management/checked-endpoint';
 export { catalogHash } from './hashed-catalog';

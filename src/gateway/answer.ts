@@ -87,6 +87,7 @@ export class Answer {
     return {
       ...used,
       serviceTier: servedTier ?? this.attempt.dispatch.askedTier ?? 'standard',
+      priceRegion: this.attempt.dispatch.askedRegion,
       outcome,
       failureClass: failure?.failureClass ?? null,
       httpStatus: failure === null ? 200 : failure.httpStatus,

@@ -1,6 +1,6 @@
 /** `POST /v1/route` from facts alone: what would be decided for a call that nobody has written yet. */
 import { z } from 'zod';
-import { type Catalog, MODES } from '../catalog';
+import { type Catalog, MODES, REGION_NAME } from '../catalog';
 import { parseInput } from '../http';
 import { dataClassOf, type CallPolicy, decide, type Decision, type Facts, HEALTH_STATES } from '../routing';
 import type { Principal } from '../shared/domain/access';
@@ -31,6 +31,7 @@ const factsSchema = z.strictObject({
       ...{ task: name, region: name, data_class: name, workflow: name, customer: name, environment: name },
       mode: z.enum(MODES).nullable(),
       service_tier: z.enum(SERVICE_TIERS).nullable(),
+      price_region: z.string().regex(REGION_NAME, 'must be a region such as "us"').nullable(),
       at_ms: z.int().min(0),
       hour_local: count.max(23),
       time_of_day: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'),
@@ -61,7 +62,7 @@ const UNSAID = {
   ...{ input_tokens: 0, max_output_tokens: null, messages_count: 1, task: null, mode: null, region: null },
   ...{ has_schema: false, has_json_mode: false, has_tools: false, has_images: false, has_audio: false },
   ...{ streaming: false, workflow: null, customer: null, environment: null, signals: null, declared: {}, seed: null },
-  ...{ models: null, demands: null, service_tier: null },
+  ...{ models: null, demands: null, service_tier: null, price_region: null },
 } as const;
 
 export interface PreviewParts {

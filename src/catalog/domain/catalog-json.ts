@@ -42,6 +42,8 @@ const priceRow = z.strictObject({
   rates: z.record(bucket, rate),
   contextTiers,
   serviceTiers: z.partialRecord(specialServiceTier, z.strictObject({ rates: someRates, contextTiers })),
+  // Left out where a row lists none, so that such a row is the same text as ever.
+  regions: z.record(z.string(), z.number()).exactOptional(),
   source: z.string(),
 });
 

@@ -2,6 +2,7 @@
 import { divideRounded, formatUsd, nanoUsd } from '../../shared/domain/money';
 import type { SpecialServiceTier } from './price';
 import { type PriceDocument, type RateDocument, rateField } from './price-document';
+import { isFactor } from './region-factor';
 import type { UsageBucket } from '../../shared/domain/usage';
 
 /** One field, once its name is understood. */
@@ -13,8 +14,11 @@ interface CostField {
 
 /** A field whose value is no price. */
 export class LiteLlmCostError extends Error {
-  constructor(readonly field: string) {
-    super(`${field} must be a number of zero or more dollars per token`);
+  constructor(
+    readonly field: string,
+    expected = 'a number of zero or more dollars per token',
+  ) {
+    super(`${field} must be ${expected}`);
     this.name = 'LiteLlmCostError';
   }
 }
@@ -43,7 +47,7 @@ const FIELD_PATTERN = new RegExp(
 /**
  * Reads the cost fields that have a bucket; others (per image, per query, per second) are not ours to know, and an
  * absent or null one stays unknown.
- * @throws LiteLlmCostError when a cost is no number of zero or more
+ * @throws LiteLlmCostError when a cost, or the factor of a region, is no number of zero or more
  */
 export function toLiteLlmPrice(entry: Readonly<Record<string, unknown>>, source: string): PriceDocument {
   const tiers = new Map<CostField['serviceTier'], Map<number, RateDocument>>();
@@ -62,7 +66,24 @@ export function toLiteLlmPrice(entry: Readonly<Record<string, unknown>>, source:
     ...withContextTiers(tiers.get('standard') ?? new Map<number, RateDocument>()),
     source,
     ...(services.length === 0 ? {} : { service_tiers: Object.fromEntries(services) }),
+    ...regionsOf(entry),
   };
+}
+
+/** Beside regions stand factors of other things (`fast`): they are not ours to know. */
+const REGION_KEY = /^[a-z]{2}$/;
+
+function regionsOf({
+  provider_specific_entry: factors,
+}: Readonly<Record<string, unknown>>): Pick<PriceDocument, 'regions'> {
+  const regions = Object.entries(factors ?? {}).filter(([key]) => REGION_KEY.test(key));
+  if (regions.length === 0) return {};
+  return { regions: Object.fromEntries(regions.map(([key, factor]) => [key, factorOf(factor, key)])) };
+}
+
+function factorOf(factor: unknown, key: string): string {
+  if (typeof factor === 'number' && isFactor(String(factor))) return String(factor);
+  throw new LiteLlmCostError(`provider_specific_entry.${key}`, 'a factor of zero or more with at most four decimals');
 }
 
 /**

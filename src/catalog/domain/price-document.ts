@@ -1,7 +1,8 @@
 /** A price row as `bursar.yaml` and the shipped data write it: decimal dollars per million tokens, one field a bucket. */
 import { z } from 'zod';
 import { formatUsd, type NanoUsd, parseUsd } from '../../shared/domain/money';
-import { type ContextTier, type PriceRow, type Rates, type ServiceTierRates, type SpecialServiceTier } from './price';
+import type { ContextTier, PriceRow, Rates, ServiceTierRates, SpecialServiceTier } from './price';
+import { formatFactor, isFactor, parseFactor, REGION_NAME } from './region-factor';
 import { SERVICE_TIERS } from '../../shared/domain/service-tier';
 import { USAGE_BUCKETS, type UsageBucket } from '../../shared/domain/usage';
 import { msToUtcDay, utcDayToMs } from './utc-day';
@@ -32,6 +33,15 @@ const contextTiers = z
   )
   .optional();
 
+const regions = z
+  .record(
+    z.string().regex(REGION_NAME, 'must be a region in the provider\'s word, such as "us"'),
+    z
+      .string({ error: 'must be a quoted factor such as "1.1"' })
+      .refine(isFactor, 'must be a factor of zero or more with at most four decimals, such as "1.1"'),
+  )
+  .optional();
+
 const serviceTier = z.strictObject({ ...rateFields, context_tiers: contextTiers });
 const specialTiers = SERVICE_TIERS.filter((tier): tier is SpecialServiceTier => tier !== 'standard');
 
@@ -42,6 +52,7 @@ export const priceDocumentSchema = z.strictObject({
   source: z.string().trim().min(1).max(500).optional(),
   context_tiers: contextTiers,
   service_tiers: z.partialRecord(z.enum(specialTiers), serviceTier).optional(),
+  regions,
 });
 export type PriceDocument = z.infer<typeof priceDocumentSchema>;
 
@@ -59,6 +70,7 @@ export function toPriceRow(document: PriceDocument, modelKey: string, hash: Text
     rates: allRates(document),
     contextTiers: toContextTiers(document.context_tiers),
     serviceTiers: toServiceTiers(document.service_tiers ?? {}),
+    ...toRegions(document.regions ?? {}),
   };
   const digest = hash(canonicalText(content)).slice(0, 8);
   return {
@@ -84,18 +96,23 @@ export function toPriceDocument(row: PriceRow): PriceDocument {
     source: row.source,
     ...fromContextTiers(row.contextTiers),
     ...(services.length === 0 ? {} : { service_tiers: Object.fromEntries(services) }),
+    ...fromRegions(row.regions),
   };
 }
 
-type RowContent = Pick<PriceRow, 'rates' | 'contextTiers' | 'serviceTiers'>;
+type RowContent = Pick<PriceRow, 'rates' | 'contextTiers' | 'serviceTiers' | 'regions'>;
 
-/** Independent of how the document was written: `0.150` is `0.15`, and the order of fields does not matter. */
-function canonicalText({ rates, contextTiers: tiers, serviceTiers }: RowContent): string {
+/**
+ * Independent of how the document was written: `0.150` is `0.15`, and the order of fields does not matter. Regions are
+ * part of it where there are some: the ledger has ids of rows from before there were any.
+ */
+function canonicalText({ rates, contextTiers: tiers, serviceTiers, regions: factors }: RowContent): string {
   const services = specialTiers.map((name) => {
     const service = serviceTiers[name];
     return service ? [canonicalRates(service.rates), service.contextTiers.map(canonicalTier)] : null;
   });
-  return JSON.stringify([canonicalRates(rates), tiers.map(canonicalTier), services]);
+  const inRegions = factors === undefined ? [] : [Object.entries(factors)];
+  return JSON.stringify([canonicalRates(rates), tiers.map(canonicalTier), services, ...inRegions]);
 }
 
 const canonicalTier = (tier: ContextTier): unknown => [tier.aboveInputTokens, canonicalRates(tier.rates)];
@@ -128,6 +145,18 @@ const toServiceTiers = (
       { rates: givenRates(tier), contextTiers: toContextTiers(tier.context_tiers) },
     ]),
   );
+
+/** In the order of their names. */
+function toRegions(documents: Readonly<Record<string, string>>): Pick<PriceRow, 'regions'> {
+  const names = Object.keys(documents).sort();
+  if (names.length === 0) return {};
+  return { regions: Object.fromEntries(names.map((name) => [name, parseFactor(documents[name] ?? '')])) };
+}
+
+const fromRegions = (factors: PriceRow['regions']): Pick<PriceDocument, 'regions'> =>
+  factors === undefined
+    ? {}
+    : { regions: Object.fromEntries(Object.entries(factors).map(([name, factor]) => [name, formatFactor(factor)])) };
 
 const fromServiceTier = (tier: ServiceTierRates): ServiceTierDocument => ({
   ...fromRates(tier.rates, 'keep null'),

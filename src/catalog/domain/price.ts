@@ -32,6 +32,8 @@ export interface PriceRow {
   /** Ascending by `aboveInputTokens`. */
   readonly contextTiers: readonly ContextTier[];
   readonly serviceTiers: Readonly<Partial<Record<SpecialServiceTier, ServiceTierRates>>>;
+  /** What all its rates are multiplied by where a call is processed in that region only, in ten-thousandths; absent: none is known. */
+  readonly regions?: Readonly<Record<string, number>>;
   /** Where the figures were read, with date or commit. */
   readonly source: string;
 }
@@ -42,10 +44,16 @@ export interface PricedCall {
   /** True when the usage is our estimate, which makes the cost one. */
   readonly usageEstimated: boolean;
   readonly serviceTier: ServiceTier;
+  /** Where alone it may be processed, in the provider's word; null: wherever the provider likes. */
+  readonly region: string | null;
   readonly atMs: number;
 }
 
 const TOKENS_PER_MTOK = 1_000_000n;
+
+/** Surcharges are published in whole per cents; two digits more cost nothing and keep the sum a whole number. */
+export const REGION_FACTOR_DIGITS = 4;
+const REGION_FACTOR_ONE = 10 ** REGION_FACTOR_DIGITS;
 
 /**
  * Where a rate is not published but a published convention bounds it. Reasoning is billed as output by every provider
@@ -72,9 +80,21 @@ export function costOf(call: PricedCall, rows: readonly PriceRow[]): Cost {
   const sum = priceUsage(call.usage, rates);
   if (sum === null) return { status: 'unpriced', amount: null, priceRowId: row.id };
   const free = sum.total === 0n && isFree(row);
-  const status = statusOf(free, sum.exact && ratesExact && !call.usageEstimated);
-  return { status, amount: nanoUsd(divideRounded(sum.total, TOKENS_PER_MTOK)), priceRowId: row.id };
+  const region = regionFactor(row, call.region);
+  const status = statusOf(free, sum.exact && ratesExact && region.exact && !call.usageEstimated);
+  return { status, amount: inRegion(sum.total, region.factor), priceRowId: row.id };
 }
+
+/** In a region that the row does not list the rates are the row's own, and the cost is an estimate. */
+function regionFactor({ regions }: PriceRow, region: string | null): { factor: number; exact: boolean } {
+  if (region === null) return { factor: REGION_FACTOR_ONE, exact: true };
+  const known = regions !== undefined && Object.hasOwn(regions, region) ? regions[region] : undefined;
+  return { factor: known ?? REGION_FACTOR_ONE, exact: known !== undefined };
+}
+
+/** @param total nano-dollars times a million */
+const inRegion = (total: bigint, factor: number): NanoUsd =>
+  nanoUsd(divideRounded(total * BigInt(factor), TOKENS_PER_MTOK * BigInt(REGION_FACTOR_ONE)));
 
 function statusOf(free: boolean, exact: boolean): 'free' | 'priced' | 'estimated' {
   if (free) return 'free';

@@ -14,6 +14,8 @@ export interface CallRequest {
   readonly maxOutputTokens: number | null;
   /** null: none is named, or the provider chooses. */
   readonly serviceTier: ServiceTier | null;
+  /** Where alone it may be processed, as far as that has a price; null: anywhere. */
+  readonly priceRegion: string | null;
   readonly hasTools: boolean;
   readonly hasSchema: boolean;
   readonly hasJsonMode: boolean;

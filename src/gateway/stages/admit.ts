@@ -97,6 +97,7 @@ function factsOf(chat: CallRequest, said: CallerSays, circumstances: Circumstanc
     input_tokens: chat.inputTokens,
     max_output_tokens: chat.maxOutputTokens,
     service_tier: chat.serviceTier,
+    price_region: chat.priceRegion,
     has_schema: chat.hasSchema,
     has_json_mode: chat.hasJsonMode,
     has_tools: chat.hasTools,

@@ -20,6 +20,7 @@ export function embed(call: RoutedCall, { translation, members }: Embeds, transf
     }),
     // Nobody has tiers of it but by a batch, which is another route.
     askedTier: null,
+    askedRegion: null,
     warnings: refusedIfStrict(call, warningsOf(request, support, name)),
   };
 }

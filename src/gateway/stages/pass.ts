@@ -2,6 +2,7 @@
 import type { Provider } from '../../catalog';
 import type { RoutedCall } from '../call';
 import { type Changes, spliceMembers } from '../domain/splice';
+import { regionNamed } from '../protocols/price-region';
 import { tierNamed } from '../protocols/served-tier';
 import { passing } from '../protocols/ways';
 import type { Speech } from '../providers/provider-row';
@@ -22,6 +23,7 @@ export function pass(
     body: spliceMembers(call.body, call.members, changed),
     way: passing(call.protocol, { dropUsageEvent: addUsage }),
     askedTier: tierNamed(saidAfter(changed, call, 'service_tier')),
+    askedRegion: call.chat.priceRegion === null ? null : regionNamed(saidAfter(changed, call, 'inference_geo')),
     warnings: refusedIfStrict(call, warnings),
   };
 }

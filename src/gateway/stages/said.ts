@@ -10,6 +10,8 @@ export interface Said {
   readonly way: AnswerWay;
   /** null: none was asked for, or it is the provider's choice. */
   readonly askedTier: ServiceTier | null;
+  /** Where alone the provider is told to process it; null: anywhere. */
+  readonly askedRegion: string | null;
   /** Of what the caller asked for and does not get. */
   readonly warnings: readonly string[];
 }

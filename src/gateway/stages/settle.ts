@@ -102,9 +102,11 @@ export function endAttempt(journal: Journal, attempt: OpenAttempt, measured: Mea
   return cost;
 }
 
-function costOfAttempt({ call, start }: OpenAttempt, { usage, usageSource, serviceTier }: MeasuredEnd): Cost {
+function costOfAttempt({ call, start }: OpenAttempt, measured: MeasuredEnd): Cost {
+  const { usage, usageSource, serviceTier, priceRegion: region } = measured;
   const { prices } = call.selected.candidate.model;
-  return costOf({ usage, usageEstimated: isEstimated(usageSource), serviceTier, atMs: start.queuedAtMs }, prices);
+  const usageEstimated = isEstimated(usageSource);
+  return costOf({ usage, usageEstimated, serviceTier, region, atMs: start.queuedAtMs }, prices);
 }
 
 function decisionLine(call: DecidedCall, mutations: readonly AppliedMutation[]): string {

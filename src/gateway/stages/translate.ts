@@ -27,6 +27,8 @@ export function translate(call: RoutedCall, { caller, provider }: Pair, { change
   return {
     body: Buffer.from(JSON.stringify(written)),
     askedTier: tierNamed(written['service_tier'] ?? written['serviceTier']),
+    // No other dialect has a word for it.
+    askedRegion: null,
     way: translating(caller, provider, {
       requestId: call.requestId,
       requestedModel: call.chat.model,

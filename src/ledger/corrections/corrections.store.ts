@@ -52,6 +52,7 @@ type AttemptRow = {
   readonly queued_ms: string;
   readonly usage_source: UsageSource;
   readonly service_tier: ServiceTier | '';
+  readonly price_region: string;
   readonly recorded_price_row: string;
   readonly recorded_cost: string | null;
   readonly corrections: number;
@@ -68,7 +69,7 @@ const RECORDED_AT_OTHER_FIGURES = `
       argMax(new_cost_nano_usd, sequence) AS cost
     FROM ledger_adjustments FINAL WHERE ${CONDITIONS} GROUP BY attempt_id
   )
-  SELECT recorded.attempt_id AS attempt_id, toUnixTimestamp64Milli(recorded.queued_at) AS queued_ms, usage_source, service_tier,
+  SELECT recorded.attempt_id AS attempt_id, toUnixTimestamp64Milli(recorded.queued_at) AS queued_ms, usage_source, service_tier, price_region,
     ${[...COLUMNS, ...USAGE_BUCKETS.map((bucket) => `${bucket}_tokens`)].join(', ')},
     corrected.corrections AS corrections,
     if(corrections = 0, recorded.price_row, corrected.price_row) AS recorded_price_row,
@@ -131,6 +132,7 @@ const toAttempt = (row: AttemptRow): StoredAttempt => ({
   usage: Object.fromEntries(USAGE_BUCKETS.map((bucket) => [bucket, row[`${bucket}_tokens`]])) as Usage,
   usageSource: row.usage_source,
   serviceTier: row.service_tier || 'standard',
+  priceRegion: row.price_region || null,
   priceRow: row.recorded_price_row,
   cost: row.recorded_cost === null ? null : nanoUsd(BigInt(row.recorded_cost)),
   corrections: row.corrections,

@@ -81,6 +81,8 @@ export interface AttemptEnd {
   readonly cost: Cost;
   /** Whose rates the cost is of. */
   readonly serviceTier: ServiceTier;
+  /** Where alone it was to be processed, which has its price; null: anywhere. */
+  readonly priceRegion: string | null;
   readonly firstByteAtMs: number | null;
   readonly lastByteAtMs: number | null;
   /** null: with the last byte. */
@@ -136,6 +138,7 @@ export function endedRow(head: string, end: AttemptEnd): string {
     cost_nano_usd: cost.amount?.toString(),
     price_row: said(cost.priceRowId),
     service_tier: end.serviceTier,
+    price_region: said(end.priceRegion),
     first_byte_at: instant(end.firstByteAtMs),
     last_byte_at: instant(end.lastByteAtMs),
     ended_at: instant(end.endedAtMs),

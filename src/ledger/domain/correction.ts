@@ -12,6 +12,7 @@ export interface PricedAttempt {
   readonly usage: Usage;
   readonly usageSource: UsageSource;
   readonly serviceTier: ServiceTier;
+  readonly priceRegion: string | null;
   /** null: it was not priced. */
   readonly cost: NanoUsd | null;
 }
@@ -25,8 +26,8 @@ export type Correction =
 type KnownCost = Extract<Cost, { readonly amount: NanoUsd }>;
 
 export function correctionOf(attempt: PricedAttempt, rows: readonly PriceRow[]): Correction {
-  const { usage, serviceTier, usageSource, queuedAtMs: atMs } = attempt;
-  const cost = costOf({ usage, usageEstimated: isEstimated(usageSource), serviceTier, atMs }, rows);
+  const { usage, serviceTier, priceRegion: region, usageSource, queuedAtMs: atMs } = attempt;
+  const cost = costOf({ usage, usageEstimated: isEstimated(usageSource), serviceTier, region, atMs }, rows);
   if (cost.amount === attempt.cost) return { kind: 'same' };
   if (cost.amount === null) return { kind: 'unpriced' };
   return { kind: 'adjusted', cost, difference: nanoUsd(cost.amount - (attempt.cost ?? 0n)) };

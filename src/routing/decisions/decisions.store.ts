@@ -54,6 +54,7 @@ export interface AttemptRecord {
   readonly corrections: string;
   readonly difference_nano_usd: string;
   readonly service_tier: string;
+  readonly price_region: string;
   readonly queued: string;
   readonly started: string;
   readonly first_byte: string | null;
@@ -135,7 +136,7 @@ export class DecisionsStore {
          map('input', input_tokens, 'cache_read', cache_read_tokens, 'cache_write_5m', cache_write_5m_tokens,
              'cache_write_1h', cache_write_1h_tokens, 'output', output_tokens, 'reasoning', reasoning_tokens,
              'audio_input', audio_input_tokens, 'audio_output', audio_output_tokens, 'image_input', image_input_tokens) AS tokens,
-         cost_status, cost_nano_usd, price_row, service_tier, toString(queued_at) AS queued,
+         cost_status, cost_nano_usd, price_row, service_tier, price_region, toString(queued_at) AS queued,
          toString(started_at) AS started, toString(first_byte_at) AS first_byte,
          toString(last_byte_at) AS last_byte, dateDiff('millisecond', started_at, ended_at) AS latency_ms,
          corrections, difference_nano_usd

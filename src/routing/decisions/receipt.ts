@@ -106,6 +106,7 @@ const attemptView = (attempt: AttemptRecord, before: AttemptRecord | null): Reco
   cost_status: attempt.cost_status,
   price_row: attempt.price_row || null,
   service_tier: attempt.service_tier || null,
+  price_region: attempt.price_region || null,
   queued_at: iso(attempt.queued),
   started_at: iso(attempt.started),
   first_byte_at: iso(attempt.first_byte),

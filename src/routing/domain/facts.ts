@@ -18,6 +18,8 @@ export interface Facts {
   readonly max_output_tokens: number | null;
   /** Whose rates the caller asks for; null: it names none, or leaves the choice to the provider. */
   readonly service_tier: ServiceTier | null;
+  /** Where alone the body lets it be processed, which has its price; null: anywhere. */
+  readonly price_region: string | null;
   /** A JSON schema for the answer was sent; schemas of tools do not count. */
   readonly has_schema: boolean;
   readonly has_json_mode: boolean;
@@ -105,7 +107,7 @@ type Optional = {
 
 /** What a stored fact is that was left out: no, none. */
 const UNSAID: { readonly [Name in Optional]: null extends Facts[Name] ? null : false } = {
-  ...{ models: null, demands: null, max_output_tokens: null, service_tier: null },
+  ...{ models: null, demands: null, max_output_tokens: null, service_tier: null, price_region: null },
   ...{
     has_schema: false,
     has_json_mode: false,

@@ -23,6 +23,7 @@ export function expectedCall(model: CatalogModel, facts: Facts, state: State): P
     usage: { ...NO_USAGE, input: inputTokensAt(model, facts, state), output },
     usageEstimated: true,
     serviceTier: facts.service_tier ?? 'standard',
+    region: facts.price_region,
     atMs: facts.at_ms,
   };
 }

@@ -48,6 +48,7 @@ export interface AttemptView {
   readonly cost_usd: string | null;
   readonly cost_status: string;
   readonly service_tier: string | null;
+  readonly price_region: string | null;
   readonly provider: string;
   readonly model: string;
 }

@@ -45,6 +45,7 @@ const FILE = {
     max_output_tokens: 64000,
     mode: 'chat',
     output_cost_per_token: 1.5e-5,
+    provider_specific_entry: { us: 1.1, fast: 6 },
     supports_response_schema: true,
   },
   'gemini/gemini-flash-latest': {
@@ -143,6 +144,7 @@ describe('importLiteLlm', () => {
         cache_write_5m_per_mtok_usd: '3.75',
         cache_write_1h_per_mtok_usd: '6',
         context_tiers: [{ above_input_tokens: 200000, cache_write_1h_per_mtok_usd: '12' }],
+        regions: { us: '1.1' },
       },
       deprecated_on: '2026-09-29',
       context_window: 200000,
@@ -202,6 +204,11 @@ describe('a malformed file', () => {
       'a price that is text',
       { 'gpt-4o': { ...entry, input_cost_per_token: '2.5e-06' } },
       'gpt-4o.input_cost_per_token',
+    ],
+    [
+      'a factor of a region that is text',
+      { 'gpt-4o': { ...entry, provider_specific_entry: { us: '1.1' } } },
+      'gpt-4o.provider_specific_entry.us',
     ],
     [
       'a negative price',

@@ -43,6 +43,13 @@ describe('modelDocumentSchema', () => {
     ],
     ['a negative price', { ...TINY, price: { input_per_mtok_usd: '-1' } }, /zero or more USD/],
     ['a price finer than a nano-dollar', { ...TINY, price: { input_per_mtok_usd: '0.0000000001' } }, /nine decimals/],
+    [
+      'a factor that is a number',
+      { ...TINY, price: { regions: { us: 1.1 } } },
+      /^price.regions.us: must be a quoted factor/,
+    ],
+    ['a factor finer than it is kept', { ...TINY, price: { regions: { us: '1.00001' } } }, /at most four decimals/],
+    ['a region that is none', { ...TINY, price: { regions: { 'U S': '1.1' } } }, /^price.regions.U S: /],
     ['a tier that does not exist', { ...TINY, tier: 'premium' }, /^tier: /],
     ['a capability that does not exist', { ...TINY, capabilities: ['telepathy'] }, /^capabilities.0: /],
     ['a quality above one', { ...TINY, quality: { overall: 62 } }, /^quality.overall: /],
@@ -109,6 +116,26 @@ describe('toCatalogModel', () => {
     expect(rowId({ input_per_mtok_usd: '0.15', output_per_mtok_usd: '0.6', valid_from: '2026-01-01' })).toMatch(
       /^lab\/tiny@2026-01-01#/,
     );
+  });
+
+  it('a row has another id with regions than without, in whatever order they are written', () => {
+    const price = { input_per_mtok_usd: '0.15', output_per_mtok_usd: '0.6' };
+    const id = rowId({ ...price, regions: { us: '1.1', eu: '1.25' } });
+    expect(rowId({ ...price, regions: { eu: '1.250', us: '1.1' } })).toBe(id);
+    expect(rowId({ ...price, regions: { us: '1.1', eu: '1.2' } })).not.toBe(id);
+    expect(rowId(price)).not.toBe(id);
+    expect(rowId({ ...price, regions: {} })).toBe(rowId(price));
+  });
+
+  it('the id of a row without regions is what it was before there were any', () => {
+    expect(rowId({ input_per_mtok_usd: '0.15', output_per_mtok_usd: '0.6' })).toBe('lab/tiny@initial#6f791031');
+  });
+
+  it('reads the factor of a region exactly, and writes it as it was', () => {
+    const regions = { 'europe-west4': '1.1', free: '0', us: '1.0001' };
+    const model = catalogModel({ ...TINY, price: { input_per_mtok_usd: '1', regions } });
+    expect(model.prices[0]?.regions).toEqual({ 'europe-west4': 11_000, free: 0, us: 10_001 });
+    expect(toModelDocument(model).price).toMatchObject({ regions });
   });
 
   it('tells a tier that keeps a rate from one that says it is not known', () => {

@@ -30,6 +30,7 @@ const call = (usage: Partial<Usage> | null, more: Partial<PricedCall> = {}): Pri
   usage: usage === null ? null : { ...NO_USAGE, ...usage },
   usageEstimated: false,
   serviceTier: 'standard',
+  region: null,
   atMs: 0,
   ...more,
 });
@@ -168,6 +169,49 @@ describe('context and service tiers', () => {
       },
     );
     expect(costOf(call(usage), [priced]).amount).toBe(usd('0.0645'));
+  });
+});
+
+describe('regions', () => {
+  const regional = row(Object.fromEntries(USAGE_BUCKETS.map((bucket) => [bucket, '2'])), {
+    contextTiers: [{ aboveInputTokens: 272_000, rates: { input: usd('4') } }],
+    serviceTiers: { flex: { rates: { input: usd('1'), output: usd('1') }, contextTiers: [] } },
+    regions: { us: 11_000 },
+  });
+  const inUs = { region: 'us' };
+
+  it.each(USAGE_BUCKETS)('the factor is on the rate of %s', (bucket) => {
+    const cost = costOf(call({ [bucket]: 100_000 }, inUs), [regional]);
+    expect(cost).toMatchObject({ status: 'priced', amount: usd('0.22') });
+  });
+
+  it('the factor is on the rates of a long input, and on those of a service tier', () => {
+    expect(costOf(call({ input: 300_000 }, inUs), [regional]).amount).toBe(usd('1.32'));
+    expect(costOf(call({ input: 100_000 }, { ...inUs, serviceTier: 'flex' }), [regional]).amount).toBe(usd('0.11'));
+  });
+
+  it('with a factor too the sum is rounded once', () => {
+    // 0.44 nano-dollars each: rounded bucket by bucket, or before the factor, they would be nothing.
+    const fine = row({ input: '0.0004', output: '0.0004' }, { regions: { us: 11_000, eu: 12_500 } });
+    expect(costOf(call({ input: 1, output: 0 }, { region: 'eu' }), [fine]).amount).toBe(1n);
+    expect(costOf(call({ input: 1, output: 1 }, inUs), [fine]).amount).toBe(1n);
+  });
+
+  it.each(['eu', 'toString'])(
+    'in %s, which the row does not list, it is an estimate at the rates of the row',
+    (region) => {
+      const cost = costOf(call({ input: 100_000 }, { region }), [regional]);
+      expect(cost).toMatchObject({ status: 'estimated', amount: usd('0.2') });
+    },
+  );
+
+  it('without a region a row with regions prices as one without', () => {
+    fc.assert(
+      fc.property(somePricedRow(), someUsage(), (priced, usage) => {
+        const listed = { ...priced, regions: { us: 11_000 } };
+        expect(costOf(call(usage), [listed])).toEqual(costOf(call(usage), [priced]));
+      }),
+    );
   });
 });
 

@@ -33,6 +33,7 @@ const END: AttemptEnd = {
     usageSource: 'provider_final',
     cost: UNPRICED,
     serviceTier: 'standard',
+    priceRegion: null,
     firstByteAtMs: null,
     lastByteAtMs: null,
     endedAtMs: null,

@@ -11,11 +11,12 @@ const row = (input: string | null, validFromMs: number | null = null): PriceRow 
   ...{ id: `lab/tiny@${validFromMs ?? 'initial'}#${input}`, validFromMs, source: 'test' },
   rates: { ...NO_RATES, input: input === null ? null : parseUsd(input), output: parseUsd('0') },
   ...{ contextTiers: [], serviceTiers: { flex: { rates: { input: parseUsd('0.5') }, contextTiers: [] } } },
+  regions: { us: 11_000 },
 });
 
 const attempt = (more: Partial<PricedAttempt> = {}): PricedAttempt => ({
   ...{ queuedAtMs: 0, usage: { ...NO_USAGE, input: 1_000_000 }, usageSource: 'provider_final' },
-  ...{ serviceTier: 'standard', cost: parseUsd('1'), ...more },
+  ...{ serviceTier: 'standard', priceRegion: null, cost: parseUsd('1'), ...more },
 });
 
 describe('a correction', () => {
@@ -61,6 +62,13 @@ describe('a correction', () => {
       input: '3',
       cost: { amount: parseUsd('0.5') },
       difference: '-0.5',
+    },
+    {
+      what: 'the region that it was kept in',
+      recorded: attempt({ priceRegion: 'us' }),
+      input: '3',
+      cost: { amount: parseUsd('3.3'), status: 'priced' },
+      difference: '2.3',
     },
   ])('adds the difference: $what', ({ recorded, input, cost, difference }) => {
     const expected = { kind: 'adjusted', cost, difference: parseUsd(difference) };

@@ -32,7 +32,7 @@ export const FACTS: Facts = {
   ...{ workflow: null, customer: null, environment: null, team: null, project: null },
   ...{ signals: null, declared: {}, policy: null, seed: null, models: null, demands: null, service_tier: null },
   ...{ at_ms: Date.UTC(2026, 0, 31), hour_local: 8, time_of_day: '08:30', weekday: 'sat' },
-  ...{ allowed_models: null, allowed_endpoints: null },
+  ...{ price_region: null, allowed_models: null, allowed_endpoints: null },
 };
 
 /** A model that can do everything and holds anything, at `lab` unless said otherwise; `usd` a million tokens each way. */

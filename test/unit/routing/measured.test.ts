@@ -13,6 +13,20 @@ const TIERED: Lab = {
   ],
 };
 
+it('a call is estimated at the price of the region that it asks for', () => {
+  const regional: Lab = {
+    models: [
+      model('steady', '2'),
+      model('kept', '3', {
+        price: { input_per_mtok_usd: '3', output_per_mtok_usd: '3', regions: { us: '1.1' }, source: 'test' },
+      }),
+    ],
+  };
+  const costs = (more: object): (bigint | null)[] => decided(regional, more).order.map((one) => one.estimatedCost);
+  expect(costs({})).toEqual([2_200_000n, 3_300_000n]);
+  expect(costs({ price_region: 'us' })).toEqual([2_200_000n, 3_630_000n]);
+});
+
 it('BX-09: a call is estimated at the rates of the service tier that it asks for', () => {
   expect(orderOf(decided(TIERED))).toEqual(['lab/steady', 'lab/patient']);
   const asked = decided(TIERED, { service_tier: 'flex' });

@@ -15,6 +15,7 @@ import {
   placesIn,
   required,
 } from '../fields';
+import { regionNamed } from '../price-region';
 import { tierNamed } from '../served-tier';
 import { isObject, objectOf, textOf } from '../wire';
 import { PromptMeasure } from './prompt-measure';
@@ -39,6 +40,7 @@ export function readMessagesRequest(body: unknown): CallRequest {
     streamOptions: null,
     maxOutputTokens: readLimit(place),
     serviceTier: tierNamed(body['service_tier']),
+    priceRegion: regionNamed(body['inference_geo']),
     hasTools: tools.length > 0,
     hasSchema: hasSchema(place),
     hasJsonMode: false,

@@ -24,6 +24,8 @@ export function readChatRequest(body: unknown): ChatRequest {
     ...readFormat(place),
     maxOutputTokens: optional(place, 'max_completion_tokens', POSITIVE) ?? optional(place, 'max_tokens', POSITIVE),
     serviceTier: tierNamed(body['service_tier']),
+    // These dialects have no word for it.
+    priceRegion: null,
     hasTools: tools.length > 0,
     hasImages: content.images,
     hasAudio: content.audio,

@@ -11,7 +11,7 @@ import type { EmbeddingRequest } from './embedding';
 const NOTHING_SAID = {
   ...{ models: null, stream: false, includeUsage: false, streamOptions: null, maxOutputTokens: null, seed: null },
   ...{ hasTools: false, hasSchema: false, hasJsonMode: false, hasImages: false, hasAudio: false },
-  ...{ messages: [], messagesCount: 0, metadata: null, serviceTier: null },
+  ...{ messages: [], messagesCount: 0, metadata: null, serviceTier: null, priceRegion: null },
 } as const satisfies Partial<CallRequest>;
 
 /** @throws BursarError `invalid_request` with the path of the first field of a wrong type */

@@ -26,6 +26,8 @@ export function readResponsesRequest(object: unknown): CallRequest {
     ...readFormat(body),
     maxOutputTokens: optional(body, 'max_output_tokens', POSITIVE),
     serviceTier: tierNamed(object['service_tier']),
+    // These dialects have no word for it.
+    priceRegion: null,
     hasTools: tools.length > 0,
     hasImages: content.images,
     hasAudio: content.audio,

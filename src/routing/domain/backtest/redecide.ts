@@ -132,9 +132,10 @@ function expected(selected: Ranked | null, { ledger }: RecordedRequest, facts: F
 const NOWHERE: Side = { model: null, tier: null, cost: null, latencyMs: null };
 
 /** In the tier that was asked for: which one another model would have served is not known. */
-function repriced(usage: Usage, { model }: Candidate, { service_tier: asked, at_ms: atMs }: Facts): NanoUsd | null {
+function repriced(usage: Usage, { model }: Candidate, facts: Facts): NanoUsd | null {
+  const { service_tier: asked, price_region: region, at_ms: atMs } = facts;
   const serviceTier = asked ?? 'standard';
-  return costOf({ usage: uncached(usage), usageEstimated: false, serviceTier, atMs }, model.prices).amount;
+  return costOf({ usage: uncached(usage), usageEstimated: false, serviceTier, region, atMs }, model.prices).amount;
 }
 
 /** Another model has none of it in its cache: it is plain input there. */

@@ -20,6 +20,7 @@ type NotForRules =
   | 'policy'
   | 'seed'
   | 'service_tier'
+  | 'price_region'
   | 'allowed_models'
   | 'allowed_endpoints';
 

@@ -29,6 +29,7 @@ describe('readMessagesRequest', () => {
         metadata: null,
         seed: null,
         serviceTier: null,
+        priceRegion: null,
         hasPolicy: false,
       },
       messages: [USER],
@@ -38,6 +39,9 @@ describe('readMessagesRequest', () => {
   it.each<[string, object, Partial<CallRequest>]>([
     ['a stream', { stream: true }, { stream: true }],
     ['a limit', { max_tokens: 7 }, { maxOutputTokens: 7 }],
+    ['a region', { inference_geo: 'us' }, { priceRegion: 'us' }],
+    ['any region', { inference_geo: 'global' }, { priceRegion: null }],
+    ['what names no region', { inference_geo: 'US of A' }, { priceRegion: null }],
     ['a limit of nothing', { max_tokens: 0 }, { maxOutputTokens: 0 }],
     ['tools', { tools: [{ name: 'f' }] }, { hasTools: true }],
     ['a schema', { output_config: { format: { type: 'json_schema' } } }, { hasSchema: true }],

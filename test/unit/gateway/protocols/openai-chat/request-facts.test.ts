@@ -26,6 +26,7 @@ describe('readChatRequest', () => {
         metadata: null,
         seed: null,
         serviceTier: null,
+        priceRegion: null,
         hasPolicy: false,
       },
       models: null,

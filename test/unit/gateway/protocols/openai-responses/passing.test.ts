@@ -26,6 +26,7 @@ describe('readResponsesRequest', () => {
         metadata: null,
         seed: null,
         serviceTier: null,
+        priceRegion: null,
         hasPolicy: false,
       },
       messages: [{ role: 'user', content: 'Hello' }],

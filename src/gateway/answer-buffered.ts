@@ -1,11 +1,11 @@
 /** A call without streaming: the whole answer is read, priced and passed on with `x_bursar` behind its last member. */
-import type { ServiceTier } from '../shared/domain/service-tier';
 import { NO_USAGE, type Usage } from '../shared/domain/usage';
 import { estimateTokens } from '../routing';
-import { type Answer, type Measured, MISSING, reported } from './answer';
+import { type Answer, type Measured, MISSING, reported, type Served, UNSAID } from './answer';
 import type { StreamFault } from './domain/conversation/answer';
 import { hasFailed, type WholeAnswer } from './protocols/answer-way';
 import type { JsonObject } from './protocols/dialect';
+import { servedRegion } from './protocols/price-region';
 import { servedTier } from './protocols/served-tier';
 import { isObject, parseObject } from './protocols/wire';
 import type { ProviderRow } from './providers/provider-row';
@@ -28,7 +28,7 @@ export async function answerBuffered(answer: Answer, received: Received): Promis
   if (json === null) return fail(answer, badResponse('the answer is not a JSON object', received.status));
   const whole = answer.attempt.dispatch.way.whole(received.body, json);
   if (hasFailed(whole)) return fail(answer, failureOfFault(whole.fault), toldIn(whole.usage, json));
-  const cost = await answer.end('success', measure(answer, whole, servedTier(json)));
+  const cost = await answer.end('success', measure(answer, whole, servedOf(json)));
   answer.client.json(whole.bytes(answer.extension(cost)), answer.headers(cost));
 }
 
@@ -47,7 +47,7 @@ export async function fail(answer: Answer, failure: Failure, known: Measured = M
 }
 
 /** The provider was never reached, so nothing can have been used. */
-const NOTHING_SENT: Measured = { usage: NO_USAGE, usageSource: 'estimated_tokens', servedTier: null };
+const NOTHING_SENT: Measured = { usage: NO_USAGE, usageSource: 'estimated_tokens', ...UNSAID };
 
 /** Collects the answer's bytes; null when there are too many. */
 export class AnswerBuffer {
@@ -91,15 +91,17 @@ export function failureOfFault(fault: StreamFault): Failure {
 
 /** Of what went wrong: the provider bills what it has counted. */
 const toldIn = (usage: Usage | null, json: JsonObject): Measured =>
-  usage === null ? MISSING : { usage, usageSource: 'provider_partial', servedTier: servedTier(json) };
+  usage === null ? MISSING : { usage, usageSource: 'provider_partial', ...servedOf(json) };
 
-function measure(answer: Answer, whole: WholeAnswer, tier: ServiceTier | null): Measured {
-  if (whole.usage !== null) return reported(whole.usage, tier);
+const servedOf = (json: JsonObject): Served => ({ servedTier: servedTier(json), servedRegion: servedRegion(json) });
+
+function measure(answer: Answer, whole: WholeAnswer, served: Served): Measured {
+  if (whole.usage !== null) return reported(whole.usage, served);
   const output = Math.ceil(estimateTokens(whole.written()));
   return {
     usage: { ...NO_USAGE, input: answer.attempt.start.estimatedInputTokens, output },
     usageSource: 'estimated_tokens',
-    servedTier: tier,
+    ...served,
   };
 }
 

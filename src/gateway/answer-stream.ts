@@ -99,11 +99,11 @@ export class StreamedAnswer {
   }
 
   private measured(): Measured {
-    const { usage, servedTier, contentBytes, finished } = this.stream;
-    if (usage !== null && finished) return reported(usage, servedTier);
+    const { usage, servedTier, servedRegion, contentBytes, finished } = this.stream;
+    if (usage !== null && finished) return reported(usage, { servedTier, servedRegion });
     if (usage === null && !this.answer.client.started) return MISSING;
     const { estimatedInputTokens } = this.answer.attempt.start;
-    return { ...usageOfCut({ told: usage, contentBytes, estimatedInputTokens }), servedTier };
+    return { ...usageOfCut({ told: usage, contentBytes, estimatedInputTokens }), servedTier, servedRegion };
   }
 
   private cutShort(): Failure {

@@ -22,10 +22,15 @@ export interface AnswerParts {
   readonly breakers: Breakers;
 }
 
-export interface Measured extends Pick<MeasuredEnd, 'usage' | 'usageSource'> {
-  /** null: the provider did not say. */
+/** How the provider served it; null: it did not say. */
+export interface Served {
   readonly servedTier: ServiceTier | null;
+  readonly servedRegion: string | null;
 }
+
+export interface Measured extends Served, Pick<MeasuredEnd, 'usage' | 'usageSource'> {}
+
+export const UNSAID: Served = { servedTier: null, servedRegion: null };
 
 /** The call that an attempt is of. */
 export interface Course {
@@ -83,11 +88,11 @@ export class Answer {
   }
 
   private measuredEnd(outcome: MeasuredEnd['outcome'], measured: Measured, failure: Failure | null): MeasuredEnd {
-    const { servedTier, ...used } = measured;
+    const { servedTier, servedRegion, ...used } = measured;
     return {
       ...used,
       serviceTier: servedTier ?? this.attempt.dispatch.askedTier ?? 'standard',
-      priceRegion: this.attempt.dispatch.askedRegion,
+      priceRegion: servedRegion ?? this.attempt.dispatch.askedRegion,
       outcome,
       failureClass: failure?.failureClass ?? null,
       httpStatus: failure === null ? 200 : failure.httpStatus,
@@ -164,9 +169,9 @@ const routeHeaders = (
   'x-bursar-model': model.model,
 });
 
-export const MISSING: Measured = { usage: null, usageSource: 'missing', servedTier: null };
+export const MISSING: Measured = { usage: null, usageSource: 'missing', ...UNSAID };
 
 /** What the provider itself said. */
-export const reported = (usage: Usage, servedTier: ServiceTier | null): Measured => ({
-  ...{ usage, usageSource: 'provider_final', servedTier },
+export const reported = (usage: Usage, { servedTier, servedRegion }: Served): Measured => ({
+  ...{ usage, usageSource: 'provider_final', servedTier, servedRegion },
 });

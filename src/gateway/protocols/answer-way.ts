@@ -17,6 +17,8 @@ export interface AnswerStream {
   readonly usage: Usage | null;
   /** Said beside the usage; null: it was not. */
   readonly servedTier: ServiceTier | null;
+  /** Likewise; null too where it may have been anywhere. */
+  readonly servedRegion: string | null;
   /** Bytes of what the model wrote, the measure of last resort. */
   readonly contentBytes: number;
   /** What finishes the answer has come. */

@@ -10,6 +10,7 @@ export abstract class EventStream implements AnswerStream {
 
   usage: Usage | null = null;
   servedTier: ServiceTier | null = null;
+  servedRegion: string | null = null;
   contentBytes = 0;
   complete = false;
   finished = false;
@@ -36,10 +37,11 @@ export abstract class EventStream implements AnswerStream {
   /** What has become ready for the caller since the last time. */
   protected abstract flush(): Buffer[];
 
-  /** The tier is told beside the first usage, and perhaps not again. */
-  protected note({ usage, tier }: ToldUsage): void {
+  /** Tier and region are told beside the first usage, and perhaps not again. */
+  protected note({ usage, tier, region }: ToldUsage): void {
     this.usage = usage;
     this.servedTier = tier ?? this.servedTier;
+    this.servedRegion = region ?? this.servedRegion;
   }
 
   /** Whether an event without data is one at all: a comment, or a bare name. */

@@ -46,6 +46,7 @@ interface Called {
   readonly attempt: AttemptView | undefined;
 }
 
+const STREAMING = [false, true];
 const PROMPT = simulate({ usage: { input: 100, output: 50 } });
 
 async function call(region: string | null): Promise<Called> {
@@ -70,6 +71,24 @@ it.each([
 ])('inference_geo %s is priced at its factor, and as an estimate where the row has none', async (region, expected) => {
   expect((await call(region)).attempt).toMatchObject(expected);
 });
+
+it.each(STREAMING)(
+  'where the body names none, the region that the answer says holds, streaming: %s, translated or not',
+  async (stream) => {
+    const content = simulate({ usage: { input: 100, output: 50 }, region: 'us' });
+    for (const path of ['/v1/messages', '/v1/chat/completions']) {
+      const body = { model: 'mine/model', stream, max_tokens: 100, messages: [{ role: 'user', content }] };
+      const answer = await fetch(service.url + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${service.ownerKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      await answer.text();
+      const { attempts } = await receiptOf(service, answer.headers.get('x-bursar-decision-id') ?? '');
+      expect(attempts).toMatchObject([{ price_region: 'us', cost_usd: '0.0022', cost_status: 'priced' }]);
+    }
+  },
+);
 
 it('the estimate before the call is at the price of the region', async () => {
   const [anywhere, us] = [await call(null), await call('us')];

@@ -23,6 +23,11 @@ const outputUsage = (usage: Usage): object => ({
   ...(usage.reasoning > 0 && { output_tokens_details: { thinking_tokens: usage.reasoning } }),
 });
 
+const servedBy = (script: Script): object => ({
+  ...tierOf(script),
+  ...(script.region !== null && { inference_geo: script.region }),
+});
+
 const message = (model: string, content: readonly object[], more: object): object => ({
   ...{ id: 'msg_simulated', type: 'message', role: 'assistant', model, content },
   ...{ stop_reason: null, stop_sequence: null, ...more },
@@ -39,7 +44,7 @@ function whole(script: Script, { model }: Ask): object {
   const { usage } = script;
   return message(model, content, {
     stop_reason: stopOf(script),
-    ...(usage !== null && { usage: { ...inputUsage(usage), ...outputUsage(usage), ...tierOf(script) } }),
+    ...(usage !== null && { usage: { ...inputUsage(usage), ...outputUsage(usage), ...servedBy(script) } }),
   });
 }
 
@@ -70,7 +75,7 @@ function blocksOf(script: Script): Block[] {
 function stream(script: Script, { model }: Ask): SimulatedEvent[] {
   const { usage } = script;
   const used = (counts: Usage): object => ({ ...inputUsage(counts), output_tokens: Math.min(1, outputOf(counts)) });
-  const begun = usage === null ? {} : { usage: { ...used(usage), ...tierOf(script) } };
+  const begun = usage === null ? {} : { usage: { ...used(usage), ...servedBy(script) } };
   const start = frame(named({ type: 'message_start', ...{ message: message(model, [], begun) } }));
   const last = (told: object): SimulatedEvent =>
     frame(

@@ -67,6 +67,7 @@ const order = z
     usage: z.partialRecord(z.enum(USAGE_BUCKETS), count).nullable(),
     usageTold: z.enum(['at_end', 'late', 'twice']),
     tier: z.string().nullable(),
+    region: z.string().nullable(),
     paceMs: count,
     delayMs: count,
     firstPieceMs: count,

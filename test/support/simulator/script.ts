@@ -16,6 +16,8 @@ export interface Script {
   readonly usageTold: 'at_end' | 'late' | 'twice';
   /** The service tier that it says it served, in its own word; null: it says nothing. */
   readonly tier: string | null;
+  /** Where it says that it was processed, as Anthropic does; null: it says nothing. */
+  readonly region: string | null;
   /** Between two pieces of a stream. */
   readonly paceMs: number;
   /** Before the first byte. */
@@ -67,6 +69,7 @@ const PLAIN: Script = {
     usage: { ...NO_USAGE, input: 11, output: 7 },
     usageTold: 'at_end',
     tier: null,
+    region: null,
     paceMs: 0,
     delayMs: 0,
     firstPieceMs: 0,

@@ -35,6 +35,8 @@ export interface ToldUsage {
   readonly usage: Usage;
   /** That served the call, where it is said beside the usage; null: it is not. */
   readonly tier: ServiceTier | null;
+  /** Where alone it was processed, likewise; absent: it is not said, as most dialects never do. */
+  readonly region?: string;
 }
 
 export const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'refusal', 'pause'] as const;

@@ -3,6 +3,7 @@ import type { AnswerEvent } from '../../domain/conversation/answer';
 import { bindSignature } from '../bound-signature';
 import { parseObjectExactly } from '../exact-json';
 import type { AnswerReader, JsonObject, StreamEvent } from '../dialect';
+import { regionTold } from '../price-region';
 import { servedTier } from '../served-tier';
 import { countOf, isObject, nameOf, objectOf, objectsOf, textOf } from '../wire';
 import { laterUsage, readAnthropicUsage } from './usage';
@@ -138,7 +139,9 @@ export class AnthropicAnswerReader implements AnswerReader {
     if (!isObject(usage)) return NOTHING;
     this.usage = laterUsage(this.usage, usage);
     const read = readAnthropicUsage(this.usage);
-    return read === null ? NOTHING : [{ type: 'usage', usage: read, tier: servedTier({ usage }) }];
+    return read === null
+      ? NOTHING
+      : [{ type: 'usage', usage: read, tier: servedTier({ usage }), ...regionTold({ usage }) }];
   }
 }
 

@@ -1,6 +1,7 @@
 /** Follows a stream of Anthropic's that passes to the caller unchanged. */
 import type { StreamFault } from '../../domain/conversation/answer';
 import type { JsonObject, StreamEvent, StreamTrace, TraceStep } from '../dialect';
+import { regionTold } from '../price-region';
 import { toldIn } from '../served-tier';
 import { isObject, nameOf, objectOf, parseObject, textOf } from '../wire';
 import { laterUsage, readAnthropicUsage } from './usage';
@@ -56,7 +57,8 @@ export class AnthropicTrace implements StreamTrace {
     const { usage } = from;
     if (!isObject(usage)) return { kind, told: null, textBytes: 0, fault: null };
     this.usage = laterUsage(this.usage, usage);
-    return { kind, told: toldIn(readAnthropicUsage(this.usage), from), textBytes: 0, fault: null };
+    const told = toldIn(readAnthropicUsage(this.usage), from);
+    return { kind, told: told && { ...told, ...regionTold(from) }, textBytes: 0, fault: null };
   }
 }
 

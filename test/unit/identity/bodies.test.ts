@@ -67,6 +67,8 @@ it('a key is by default the least there is, and allowed everything that its role
     allowed_endpoints: null,
     extension: null,
     expires_at: null,
+    rate_limit_rpm: null,
+    rate_limit_tpm: null,
   });
 });
 

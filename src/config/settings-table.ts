@@ -84,6 +84,10 @@ export const SETTINGS = {
     schema: integer(1, 20).default(4),
     says: 'Provider calls that one request may take, retries and failovers together; an endpoint may say otherwise (`max_attempts`).',
   },
+  HEALTH_PROBE_INTERVAL_S: {
+    schema: integer(0, 3600).default(30),
+    says: 'How often open circuits that nobody calls are tried by a listing of models, which costs nothing; 0: never.',
+  },
   PROVIDER_CONNECTIONS: {
     // A stream keeps its connection for as long as its answer takes: a thousand at once must not wait for each other.
     schema: integer(1, 10_000).default(2048),

@@ -5,11 +5,12 @@ import type { ServiceTier } from '../shared/domain/service-tier';
 import { type Usage } from '../shared/domain/usage';
 import { type BursarError } from '../shared/errors';
 import type { Journal } from '../journal';
-import { type Breakers, type CircuitOutcome, FAILURES } from '../resilience';
+import type { Breakers, CircuitOutcome } from '../resilience';
 import { costHeader, extensionOf, type Told } from './domain/extension';
 import type { CallReports } from './call-reports';
 import type { ClientResponse } from './client-response';
 import { endAttempt, type MeasuredEnd, type OpenAttempt } from './stages/settle';
+import { NEUTRAL, outcomeOfFailure } from './upstream/circuit-outcome';
 import type { Exchange } from './upstream/exchange';
 import { callerError, type Failure } from './upstream/failure';
 import type { UpstreamPools } from './upstream/upstream-pool';
@@ -111,10 +112,7 @@ export class Answer {
 
   private outcome(failure: Failure | null): CircuitOutcome {
     if (failure === null) return { kind: 'success', slow: this.isSlow() };
-    const { failureClass, retryAfterMs } = failure;
-    const { breaker } = FAILURES[failureClass];
-    if (breaker === 'neutral') return NEUTRAL;
-    return breaker === 'failure' ? { kind: breaker, failureClass, retryAfterMs } : { kind: breaker, retryAfterMs };
+    return outcomeOfFailure(failure);
   }
 
   /** Slower to the first token than its endpoint would have it. */
@@ -157,8 +155,6 @@ export class Answer {
     return callerError(failure, this.attempt.start.provider);
   }
 }
-
-const NEUTRAL: CircuitOutcome = Object.freeze({ kind: 'neutral' });
 
 const routeHeaders = (
   decisionId: string,

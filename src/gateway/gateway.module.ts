@@ -1,5 +1,11 @@
 /** The endpoints that SDKs call. */
-import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { BudgetsModule, MonthlySpend } from '../budgets';
 import { CatalogModule, CatalogService } from '../catalog';
 import { type Settings, SETTINGS_TOKEN } from '../config';
@@ -21,6 +27,7 @@ import { GatewayHttp, HANDLER_PARTS } from './gateway-http';
 import { GatewayMetrics } from './gateway-metrics';
 import { GatewayParts } from './gateway-parts';
 import { Load } from './load';
+import { Prober } from './probes/prober';
 import { Rates } from './rates';
 import { SANDBOX, startSandbox } from './sandbox/sandbox';
 import type { SandboxServer } from './sandbox/sandbox-server';
@@ -106,19 +113,35 @@ const partsOf = (stores: Stores, tools: Tools, settings: Settings, sandbox: Sand
       }),
     ),
     GatewayHttp,
+    provide(
+      Prober,
+      [GatewayParts, LOG, SETTINGS_TOKEN],
+      ({ breakers, catalogs, pools, journal, clock }: GatewayParts, log: Log, settings: Settings) =>
+        new Prober({
+          ...{ breakers, catalogs, pools, journal, clock, log },
+          intervalMs: settings.HEALTH_PROBE_INTERVAL_S * 1000,
+        }),
+    ),
     provide(GatewayParts, [STORES, TOOLS, SETTINGS_TOKEN, SANDBOX], partsOf),
   ],
   exports: [Load],
 })
-export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
+export class GatewayModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     private readonly http: GatewayHttp,
     private readonly pools: UpstreamPools,
+    private readonly prober: Prober,
     @Inject(SANDBOX) private readonly sandbox: SandboxServer | null,
   ) {}
 
   onModuleInit(): void {
     this.http.register();
+    this.prober.start();
+  }
+
+  /** While what its outcomes lead to can still be written. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.prober.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {

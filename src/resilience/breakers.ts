@@ -3,10 +3,12 @@
  * told to listeners; those of other replicas and of operators are adopted.
  */
 import type { BreakerSettings } from '../catalog';
+import type { FailureClass } from '../ledger';
 import type { TenantId } from '../shared/domain/ids';
 import type { Outcome, Phase } from './domain/breaker';
 import type { BreakerKey } from './domain/breaker-key';
 import type { Circuit, Move } from './domain/circuit';
+import { wantsProbe } from './domain/probing';
 import { phaseAfter, type Transition } from './domain/transition';
 import { ALL_HEALTHY, type Called, type Health } from './health';
 import { type MovedAt, type Permit, TenantBreakers } from './tenant-breakers';
@@ -23,6 +25,8 @@ export interface Adopted {
   readonly key: BreakerKey;
   readonly phase: Phase;
   readonly version: number;
+  /** Of the failure that made it so; null: none did, or nobody says. */
+  readonly failureClass: FailureClass | null;
 }
 
 type Listen = (transition: Transition) => void;
@@ -74,19 +78,27 @@ export class Breakers {
     return this.tenants.get(tenantId)?.cooldowns.circuits ?? [];
   }
 
+  /** Those that could be tried by a listing and that no call has tried for so long. */
+  wantingProbes(quietMs: number, nowMs: number): BreakerKey[] {
+    const troubled = [...this.tenants.values()].flatMap(({ circuits }) => [...circuits.troubled]);
+    return troubled.filter((circuit) => wantsProbe(circuit, { quietMs, nowMs })).map(({ key }) => key);
+  }
+
   tenantIds(): Iterable<TenantId> {
     return this.tenants.keys();
   }
 
   /** What another replica made of it; nobody is told. */
-  adopt({ key, phase, version }: Adopted, nowMs: number): void {
-    this.tenantOf(key.tenantId).become(key, phase, nowMs).version = version;
+  adopt({ key, phase, version, failureClass }: Adopted, nowMs: number): void {
+    const circuit = this.tenantOf(key.tenantId).become(key, phase, nowMs);
+    circuit.version = version;
+    circuit.lastFailure = failureClass ?? circuit.lastFailure;
   }
 
   /** What an operator made of it; it is stored already. */
   take(transition: Transition): void {
-    const { key, atMs, version } = transition;
-    this.adopt({ key, phase: phaseAfter(transition), version }, atMs);
+    const { key, atMs, version, failureClass } = transition;
+    this.adopt({ key, phase: phaseAfter(transition), version, failureClass }, atMs);
     this.tell(transition);
   }
 

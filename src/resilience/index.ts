@@ -5,6 +5,8 @@ export type { BreakerKey } from './domain/breaker-key';
 export { type FailureRow, FAILURES } from './domain/failure-table';
 export { type Failed, isSame, type NextStep, nextStep, type Planned, type Target } from './domain/next-step';
 export { failoverLine, type Place } from './domain/failover';
+export { probeLine } from './domain/health-rows';
+export { quietMs, untilNextRoundMs } from './domain/probing';
 export { RESILIENCE_ENTITIES } from './entities';
 export type { Called } from './health';
 export { IncidentsModule } from './incidents/incidents.module';

@@ -22,6 +22,7 @@ export const google: ProviderRow = {
     members: {},
     translation: googleEmbeddings,
   },
+  listing: () => '/models?pageSize=1',
   authorise: (apiKey) => ({ 'x-goog-api-key': apiKey }),
   headers: {},
   forwards: [],

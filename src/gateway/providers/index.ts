@@ -18,7 +18,8 @@ const BY_KIND: Readonly<Record<ProviderKind, ProviderRow>> = {
   google,
   mistral,
   openai_compatible: openaiCompatible,
-  sandbox: openaiCompatible,
+  // In this very process: nothing is learnt by asking it.
+  sandbox: { ...openaiCompatible, listing: null },
 };
 
 /** Of kind `openai_compatible`, by the names under which they are shipped. */

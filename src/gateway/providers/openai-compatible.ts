@@ -7,6 +7,7 @@ import type { ProviderRow } from './provider-row';
 export const openaiCompatible: ProviderRow = {
   speaks: [chatSpeech(COMPATIBLE)],
   embeds: EMBEDDINGS,
+  listing: () => '/models',
   authorise: bearer,
   headers: {},
   forwards: [],

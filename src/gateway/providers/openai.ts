@@ -10,6 +10,7 @@ const RESPONSES: Speech = { dialect: openAiResponses, path: () => '/responses', 
 export const openai: ProviderRow = {
   speaks: [chatSpeech(OPENAI), RESPONSES],
   embeds: EMBEDDINGS,
+  listing: () => '/models',
   authorise: bearer,
   headers: {},
   forwards: ['openai-beta'],
@@ -25,6 +26,7 @@ export const azureOpenai: ProviderRow = {
   ...openai,
   speaks: [deployed(chatSpeech(OPENAI)), RESPONSES],
   embeds: deployed(EMBEDDINGS),
+  listing: (apiVersion) => (apiVersion === null ? '/models' : `/models?api-version=${apiVersion}`),
   authorise: (apiKey) => ({ 'api-key': apiKey }),
 };
 

@@ -34,6 +34,8 @@ export interface ProviderRow {
   readonly speaks: readonly [Speech, ...Speech[]];
   /** null: it has no embeddings. */
   readonly embeds: Embeds | null;
+  /** Path of a GET that costs nothing and needs the credential, for probes; null: it has none. */
+  readonly listing: ((apiVersion: string | null) => string) | null;
   readonly authorise: (apiKey: string) => Readonly<Record<string, string>>;
   /** Of every call. */
   readonly headers: Readonly<Record<string, string>>;

@@ -6,6 +6,8 @@ export interface UpstreamCall {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Left out: POST. */
+  readonly method?: 'GET';
 }
 
 interface Target {
@@ -23,8 +25,8 @@ export class UpstreamPools {
 
   send(call: UpstreamCall, handler: Dispatcher.DispatchHandler): void {
     const { pool, prefix } = this.targetOf(call.baseUrl);
-    const { headers, body } = call;
-    pool.dispatch({ method: 'POST', path: `${prefix}${call.path}`, headers, body }, handler);
+    const { headers, body, method = 'POST' } = call;
+    pool.dispatch({ method, path: `${prefix}${call.path}`, headers, body }, handler);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 /** One circuit in memory: its phase, what it has counted, and which spell of its phase this is. */
+import type { FailureClass } from '../../ledger/domain/attempt';
 import type { BreakerKey } from './breaker-key';
 import {
   type BreakerState,
@@ -47,6 +48,8 @@ export class Circuit {
   lastUsedMs: number;
   /** Of its stored row, as far as we know it; 0: it has none. */
   version = 0;
+  /** Of the latest failure that is known here; null: none is. */
+  lastFailure: FailureClass | null = null;
   private spell = 0;
   private window: OutcomeWindow;
 
@@ -77,6 +80,7 @@ export class Circuit {
   settle({ passage, spell }: Pass, outcome: Outcome, { nowMs, chance }: Omit<Moment, 'rules'>): Move | null {
     const { phase, rules, window } = this;
     this.lastUsedMs = nowMs;
+    if (outcome.kind === 'failure') this.lastFailure = outcome.failureClass;
     if (spell !== this.spell) {
       this.phase = leaveLate(phase, outcome, { nowMs, chance, rules });
       return null;

@@ -6,7 +6,7 @@ import type { BreakerKey } from '../domain/breaker-key';
 import type { Transition } from '../domain/transition';
 import type { CircuitBreakerRow } from './circuit-breaker.entity';
 import { CIRCUITS_CHANNEL } from './circuits.store';
-import { keyOf, phaseOf } from './stored-phase';
+import { failureOf, keyOf, phaseOf } from './stored-phase';
 import { TransitionWriter, type WriterParts } from './transition-writer';
 
 /** How often circuits that are closed and silent are looked for. */
@@ -80,7 +80,7 @@ export class CircuitSync {
     const phase = phaseOf(row, nowMs);
     if (phase === null)
       log.warn({ ...key, state: row.state }, 'a circuit is in a state of a newer version; passed over');
-    else breakers.adopt({ key, phase, version: row.version }, nowMs);
+    else breakers.adopt({ key, phase, version: row.version, failureClass: failureOf(row) }, nowMs);
   }
 
   private tell({ key, from, to, reason, failureClass, untilMs, counts, by }: Transition): void {

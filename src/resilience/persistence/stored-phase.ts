@@ -1,4 +1,5 @@
 /** What a stored row says of a circuit. */
+import type { FailureClass } from '../../ledger';
 import { type Cause, CLOSED, type Phase, type Trouble } from '../domain/breaker';
 import type { BreakerKey } from '../domain/breaker-key';
 import type { CircuitBreakerRow } from './circuit-breaker.entity';
@@ -13,6 +14,10 @@ const CAUSES: readonly string[] = [
 export const keyOf = ({ tenantId, provider, model, credential }: CircuitBreakerRow): BreakerKey => ({
   ...{ tenantId, provider, model, credential },
 });
+
+/** null: its latest transition was not made by one. */
+export const failureOf = ({ failureClass }: CircuitBreakerRow): FailureClass | null =>
+  failureClass as FailureClass | null;
 
 /** null: its state is a word of a newer version. */
 export function phaseOf(row: CircuitBreakerRow, nowMs: number): Phase | null {

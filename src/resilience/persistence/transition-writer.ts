@@ -8,7 +8,7 @@ import type { BreakerKey } from '../domain/breaker-key';
 import type { Circuit } from '../domain/circuit';
 import type { Transition } from '../domain/transition';
 import type { CircuitsStore } from './circuits.store';
-import { phaseOf } from './stored-phase';
+import { failureOf, phaseOf } from './stored-phase';
 
 export interface WriterParts {
   readonly breakers: Breakers;
@@ -88,7 +88,7 @@ export class TransitionWriter {
     const phase = row === null ? null : phaseOf(row, nowMs);
     circuit.version = row?.version ?? 0;
     if (row === null || phase === null || row.since.getTime() < atMs) return false;
-    breakers.adopt({ key, phase, version: row.version }, nowMs);
+    breakers.adopt({ key, phase, version: row.version, failureClass: failureOf(row) }, nowMs);
     return true;
   }
 

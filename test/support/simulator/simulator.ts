@@ -18,6 +18,7 @@ import { control } from './control';
 import type { SimulatedDialect } from './dialect';
 import { googleEmbeddings, openAiEmbeddings } from './embeddings';
 import { google } from './google';
+import { LISTING, models } from './models';
 import { openAiChat } from './openai-chat';
 import { openAiResponses } from './openai-responses';
 import { type Order, Orders } from './orders';
@@ -56,6 +57,8 @@ export class Simulator {
   readonly requests: SimulatedRequest[] = [];
   /** Of all answers whose usage went out to the last byte. */
   readonly told: { -readonly [Bucket in keyof Usage]: number } = { ...NO_USAGE };
+  /** Listings of models that it was asked for: no calls, and not counted as such. */
+  listings = 0;
   readonly #orders = new Orders();
   readonly #counter = new CallCounter();
   readonly #server: Server;
@@ -126,6 +129,10 @@ export class Simulator {
       await control(this, incoming, response);
       return;
     }
+    if (incoming.method === 'GET' && incoming.url?.startsWith('/v1/models') === true) {
+      await this.#list(incoming, response);
+      return;
+    }
     const text = await textOf(incoming);
     const body = JSON.parse(text) as SimulatedRequest['body'];
     for (const dialect of DIALECTS) {
@@ -140,6 +147,13 @@ export class Simulator {
       return;
     }
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such path"}}');
+  }
+
+  /** Fails as calls of its credential do. */
+  async #list({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.listings += 1;
+    const script = scriptOf({}, this.#orders.wishFor({ model: '', credential: credentialIn(headers) }));
+    await answer(response, { dialect: models, ask: LISTING, script, released: () => this.#released() });
   }
 
   #add(usage: Usage | null): void {

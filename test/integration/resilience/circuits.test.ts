@@ -145,8 +145,10 @@ it('two replicas that open a circuit at the same time end with the same one, the
   open(one, key);
   open(other, key);
   const agree = (): boolean => {
-    const versions = [one, other].map(({ breakers }) => breakers.circuit(key)?.version);
-    return versions[0] === 2 && versions[1] === 2;
+    const [mine, theirs] = [one, other].map(({ breakers }) => breakers.circuit(key));
+    const later = (phase = mine?.phase): boolean => phase?.state === 'open' && phase.sinceMs === NOON + 5;
+    // 1 or 2, as the later or the earlier one was written first.
+    return later() && later(theirs?.phase) && mine?.version !== 0 && mine?.version === theirs?.version;
   };
   await eventually(agree);
   await eventually(async () => (await rowsOf(key.tenantId))[0]?.since.getTime() === NOON + 5);

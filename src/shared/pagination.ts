@@ -1,5 +1,6 @@
 /** Cursor pagination of list answers: `?limit&cursor` → `{data, next_cursor}`. */
 import { z } from 'zod';
+import { idTimeMs } from './ids';
 
 const DEFAULT_PAGE = 50;
 // A page of receipts of this size is about a megabyte; more is an export, not a page.
@@ -9,6 +10,21 @@ export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
   cursor: z.string().max(200).optional(),
 });
+
+/** Of a list by time, whose rows have identifiers of that same time: the last row's. */
+export const idCursor = z
+  .string()
+  .refine((text) => idTimeMs(text) !== null, 'must be the next_cursor of an earlier page')
+  .optional();
+
+/** What the next page of such a list comes before: the time first, then the identifier. */
+export interface Before {
+  readonly at: Date;
+  readonly id: string;
+}
+
+export const beforeOf = (cursor: string | undefined): Before | null =>
+  cursor === undefined ? null : { at: new Date(idTimeMs(cursor) ?? 0), id: cursor };
 
 export type PageQuery = z.infer<typeof pageQuery>;
 

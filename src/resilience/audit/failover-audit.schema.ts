@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { moment, zone } from '../../ledger';
 import { formatUsd, nanoUsd } from '../../shared/domain/money';
-import { pageQuery, pageSchema } from '../../shared/pagination';
+import { idCursor, pageQuery, pageSchema } from '../../shared/pagination';
+import { shownName } from '../domain/breaker-key';
 import { FAILOVER_REASONS, FAILURE_CLASSES } from '../domain/failover';
 import type { FailoverCount } from './failover.store';
 import type { FailoverDecision } from './failover-decision.entity';
@@ -26,10 +27,7 @@ export type SummaryQuery = z.infer<typeof summaryQuery>;
 
 export const auditQuery = pageQuery.extend({
   ...filters,
-  cursor: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,[\w-]{1,100}$/, 'must be the next_cursor of an earlier page')
-    .optional(),
+  cursor: idCursor,
   format: z.enum(['json', 'csv']).default('json'),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
@@ -70,13 +68,11 @@ export const viewFailover = (row: FailoverDecision): AuditRow => ({
   decision_id: row.decisionId,
   from_model_id: row.fromModelId,
   to_model_id: row.toModelId,
-  from_credential: row.fromCredential === '' ? null : row.fromCredential,
-  to_credential: row.toCredential === '' ? null : row.toCredential,
+  from_credential: shownName(row.fromCredential),
+  to_credential: row.toCredential === null ? null : shownName(row.toCredential),
   latency_ms: row.latencyMs,
   cost_usd: row.costNanoUsd === null ? null : formatUsd(nanoUsd(BigInt(row.costNanoUsd))),
 });
-
-export const cursorOf = ({ decided_at: at, id }: AuditRow): string => `${at},${id}`;
 
 const pairs = z.object({
   from_provider: z.string(),

@@ -5,18 +5,17 @@ import type { Clock } from '../../shared/clock';
 import type { Principal } from '../../shared/domain/access';
 import { csvOf, csvRows } from '../../shared/domain/csv';
 import { BursarError } from '../../shared/errors';
-import { type Page, pageOf } from '../../shared/pagination';
+import { beforeOf, type Page, pageOf } from '../../shared/pagination';
 import {
   AUDIT_COLUMNS,
   type AuditQuery,
   type AuditRow,
-  cursorOf,
   type Summary,
   type SummaryQuery,
   viewCount,
   viewFailover,
 } from './failover-audit.schema';
-import type { Before, FailoverFilter, FailoverStore } from './failover.store';
+import type { FailoverFilter, FailoverStore } from './failover.store';
 
 // Some hundred kilobytes: what one reader of an export holds at a time.
 const EXPORT_PAGE = 1000;
@@ -37,7 +36,7 @@ export class FailoverAudit {
       limit: query.limit + 1,
       before: beforeOf(query.cursor),
     });
-    return pageOf(rows.map(viewFailover), query.limit, cursorOf);
+    return pageOf(rows.map(viewFailover), query.limit, ({ id }) => id);
   }
 
   /** The whole range, a page at a time, as its reader takes it. */
@@ -51,7 +50,7 @@ export class FailoverAudit {
       const rows = page.map(viewFailover);
       if (rows.length > 0) yield csvRows(rows, AUDIT_COLUMNS);
       const last = rows.at(-1);
-      before = rows.length < EXPORT_PAGE || last === undefined ? null : beforeOf(cursorOf(last));
+      before = rows.length < EXPORT_PAGE || last === undefined ? null : beforeOf(last.id);
     } while (before !== null);
   }
 
@@ -78,10 +77,4 @@ export class FailoverAudit {
     const { fromMs, toMs } = rangeOf(query, timezone, this.clock.nowMs());
     return { ...filter, fromMs, toMs };
   }
-}
-
-function beforeOf(cursor: string | undefined): Before | null {
-  if (cursor === undefined) return null;
-  const comma = cursor.indexOf(',');
-  return { at: cursor.slice(0, comma), id: cursor.slice(comma + 1) };
 }

@@ -1,6 +1,7 @@
 /** Reading the failover audit. */
 import { type DataSource, Brackets, type SelectQueryBuilder } from 'typeorm';
 import type { TenantId } from '../../shared/domain/ids';
+import type { Before } from '../../shared/pagination';
 import { FailoverDecision } from './failover-decision.entity';
 
 /** `from` inclusive, `to` exclusive. */
@@ -13,12 +14,6 @@ export interface FailoverFilter {
   readonly failure_class?: string | undefined;
   readonly reason?: string | undefined;
   readonly request_id?: string | undefined;
-}
-
-/** Rows before this one. */
-export interface Before {
-  readonly at: string;
-  readonly id: string;
 }
 
 /** Counts as decimal strings. */

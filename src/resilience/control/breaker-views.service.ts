@@ -5,7 +5,7 @@ import type { TenantId } from '../../shared/domain/ids';
 import { pageByKey } from '../../shared/pagination';
 import type { Breakers } from '../breakers';
 import { CLOSED, type Phase } from '../domain/breaker';
-import type { BreakerKey } from '../domain/breaker-key';
+import { type BreakerKey, shownName } from '../domain/breaker-key';
 import { type Circuit, NO_COUNTS } from '../domain/circuit';
 import { rollUp } from '../domain/roll-up';
 import type { CircuitBreakerRow } from '../persistence/circuit-breaker.entity';
@@ -49,7 +49,7 @@ export class BreakerViews {
       })),
       cooldowns: [...breakers.cooldownsOf(tenantId)].flatMap(({ key, phase }) =>
         query.provider === undefined || query.provider === key.provider
-          ? [{ provider: key.provider, credential: key.credential || null, until: untilOf(phase) }]
+          ? [{ provider: key.provider, credential: shownName(key.credential), until: untilOf(phase) }]
           : [],
       ),
       ...pageByKey(asked, query, ({ provider, model, credential }) => `${provider}/${model} ${credential ?? ''}`),
@@ -76,7 +76,7 @@ function viewOf(one: Known, nowMs: number): BreakerView {
   const { key, circuit, row } = one;
   const phase = phaseIn(one, nowMs);
   return {
-    ...{ provider: key.provider, model: key.model, credential: key.credential || null, state: phase.state },
+    ...{ provider: key.provider, model: key.model, credential: shownName(key.credential), state: phase.state },
     until: untilOf(phase),
     // What was last stored may be of a state that is no longer in force.
     ...toldBy(row?.state === phase.state ? row : null),

@@ -6,7 +6,7 @@ import type { Principal } from '../../shared/domain/access';
 import type { TenantId } from '../../shared/domain/ids';
 import { BursarError } from '../../shared/errors';
 import type { Breakers } from '../breakers';
-import type { BreakerKey } from '../domain/breaker-key';
+import { type BreakerKey, shownName } from '../domain/breaker-key';
 import { NO_COUNTS } from '../domain/circuit';
 import type { Transition } from '../domain/transition';
 import type { CircuitsStore } from '../persistence/circuits.store';
@@ -123,7 +123,7 @@ const unknown = (path: keyof Which, problem: string): BursarError =>
   new BursarError('invalid_request', { path, problem });
 
 const namesOf = ({ provider, model, credential }: BreakerKey): Omit<Changed['data'][number], 'state' | 'until'> => ({
-  ...{ provider, model, credential: credential || null },
+  ...{ provider, model, credential: shownName(credential) },
 });
 
 const viewOf = ({ key, to, untilMs }: Transition): Changed['data'][number] => ({

@@ -9,3 +9,6 @@ export interface BreakerKey {
   /** Its name; '' where the provider needs none. */
   readonly credential: string;
 }
+
+/** Of a credential, or of whatever else is stored as '' where there is none. */
+export const shownName = (stored: string): string | null => (stored === '' ? null : stored);

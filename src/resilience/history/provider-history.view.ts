@@ -2,6 +2,7 @@
 import { availabilityOf, NO_CALLS, type Tally, tallied, verdictOf } from '../domain/availability';
 import { percentilesOf } from '../domain/percentiles';
 import type { HealthCount, TransitionRow } from './provider-health.store';
+import { shownName } from '../domain/breaker-key';
 import type { Grouping, HealthView, TransitionView } from './provider-history.schema';
 
 /** A row for every bucket and group that has calls, in the order of the counts. */
@@ -21,7 +22,7 @@ function bucketView(rows: readonly HealthCount[], groupBy: readonly Grouping[]):
   const tally = tallyOf(rows);
   return {
     at: iso((first?.at_s ?? 0) * 1000),
-    ...Object.fromEntries(groupBy.map((name) => [name, nullable(first?.[name] ?? '')])),
+    ...Object.fromEntries(groupBy.map((name) => [name, shownName(first?.[name] ?? '')])),
     calls: samplesOf(rows.filter(({ source }) => source === 'attempt')),
     probes: samplesOf(rows.filter(({ source }) => source === 'probe')),
     ...tally,
@@ -54,15 +55,14 @@ export const transitionView = (row: TransitionRow): TransitionView => ({
   at: iso(Number(row.at_ms)),
   provider: row.provider,
   model: row.model,
-  credential: nullable(row.credential),
+  credential: shownName(row.credential),
   from: row.from_state,
   to: row.to_state,
   reason: row.reason,
-  failure_class: nullable(row.failure_class),
+  failure_class: shownName(row.failure_class),
   until: row.until_ms === null ? null : iso(Number(row.until_ms)),
-  by: nullable(row.changed_by),
+  by: shownName(row.changed_by),
   counts: JSON.parse(row.counts) as Record<string, number>,
 });
 
-const nullable = (text: string): string | null => (text === '' ? null : text);
 const iso = (atMs: number): string => new Date(atMs).toISOString();

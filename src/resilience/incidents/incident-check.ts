@@ -8,10 +8,10 @@ import type { BreakerKey } from '../domain/breaker-key';
 import type { AffectedCircuit, Incident, Observed } from '../domain/incident';
 import type { CircuitBreakerRow } from '../persistence/circuit-breaker.entity';
 import type { CircuitsStore } from '../persistence/circuits.store';
-import { keyOf } from '../persistence/stored-phase';
+import { failureOf, keyOf } from '../persistence/stored-phase';
 import type { IncidentKeeper, KeeperParts } from './incident-keeper';
 
-export interface CheckParts extends Pick<KeeperParts, 'store' | 'dataSource' | 'severity' | 'log'> {
+export interface CheckParts extends Pick<KeeperParts, 'store' | 'dataSource' | 'log'> {
   readonly keeper: IncidentKeeper;
   readonly circuits: CircuitsStore;
   readonly clock: Clock;
@@ -64,8 +64,7 @@ export class IncidentCheck {
   private see(row: CircuitBreakerRow): void {
     if (!isState(row.state)) return;
     const { reason, changedBy: by } = row;
-    const failureClass = row.failureClass as Observed['failureClass'];
-    this.observe(keyOf(row), { to: row.state, atMs: row.since.getTime(), reason, failureClass, by });
+    this.observe(keyOf(row), { to: row.state, atMs: row.since.getTime(), reason, failureClass: failureOf(row), by });
   }
 
   private miss({ tenantId, provider }: Incident, { model, credential, state, sinceMs }: AffectedCircuit): void {
@@ -77,8 +76,7 @@ export class IncidentCheck {
   }
 
   private observe(key: BreakerKey, seen: Omit<Observed, 'key' | 'severity'>): void {
-    const severity = this.parts.severity({ key, atMs: this.parts.clock.nowMs() });
-    this.parts.keeper.observe({ key, ...seen, severity });
+    this.parts.keeper.observe({ key, ...seen }, this.parts.clock.nowMs());
   }
 
   private async tellOverdue(): Promise<void> {

@@ -31,12 +31,12 @@ export class IncidentKeeper {
   private retry: NodeJS.Timeout | null = null;
 
   constructor(private readonly parts: KeeperParts) {
-    parts.breakers.onTransition((transition) => {
-      this.observe({ ...transition, severity: parts.severity(transition) });
-    });
+    parts.breakers.onTransition((transition) => this.observe(transition, transition.atMs));
   }
 
-  observe(observed: Observed): void {
+  /** @param nowMs of when it is as bad as it is, which may be long after it began */
+  observe(seen: Omit<Observed, 'severity'>, nowMs: number): void {
+    const observed = { ...seen, severity: this.parts.severity({ key: seen.key, atMs: nowMs }) };
     if (this.waiting.length === MAX_WAITING) this.waiting.shift();
     this.waiting.push(observed);
     if (this.retry === null) void this.flush();

@@ -22,7 +22,7 @@ import { IncidentsStore } from './incidents.store';
 import { severityNow } from './severity';
 
 type KeeperGiven = readonly [Breakers, IncidentsStore, DataSource, Journal, CatalogService, Log];
-type CheckGiven = readonly [Breakers, IncidentKeeper, IncidentsStore, DataSource, CatalogService, Clock, Log];
+type CheckGiven = readonly [IncidentKeeper, IncidentsStore, DataSource, Clock, Log];
 type ReaderGiven = readonly [IncidentsStore, ClickHouse, DataSource, Journal, Clock];
 
 @Module({
@@ -41,12 +41,9 @@ type ReaderGiven = readonly [IncidentsStore, ClickHouse, DataSource, Journal, Cl
     ),
     provide(
       IncidentCheck,
-      [Breakers, IncidentKeeper, IncidentsStore, DataSource, CatalogService, CLOCK, LOG],
-      (...[breakers, keeper, store, dataSource, catalogs, clock, log]: CheckGiven) =>
-        new IncidentCheck({
-          ...{ keeper, store, dataSource, clock, log, circuits: new CircuitsStore() },
-          severity: (transition) => severityNow(breakers, catalogs, transition),
-        }),
+      [IncidentKeeper, IncidentsStore, DataSource, CLOCK, LOG],
+      (...[keeper, store, dataSource, clock, log]: CheckGiven) =>
+        new IncidentCheck({ keeper, store, dataSource, clock, log, circuits: new CircuitsStore() }),
     ),
     provide(
       Incidents,

@@ -1,7 +1,7 @@
 /** What `GET /v1/sla/incidents` takes and answers. */
 import { z } from 'zod';
 import { moment, zone } from '../../ledger';
-import { pageQuery, pageSchema } from '../../shared/pagination';
+import { idCursor, pageQuery, pageSchema } from '../../shared/pagination';
 import { type Incident, SEVERITIES } from '../domain/incident';
 import { modelsOf } from '../domain/incident-event';
 import { transitionSchema } from '../history/provider-history.schema';
@@ -12,10 +12,7 @@ export const incidentsQuery = pageQuery.extend({
   tz: zone.optional(),
   state: z.enum(['open', 'resolved']).optional(),
   provider: z.string().min(1).max(200).optional(),
-  cursor: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,inc_\w{1,60}$/, 'must be the next_cursor of an earlier page')
-    .optional(),
+  cursor: idCursor,
 });
 export type IncidentsQuery = z.infer<typeof incidentsQuery>;
 
@@ -82,5 +79,3 @@ export function viewIncident({ id, provider, severity, openedAtMs, openedBy, ...
     opened_by: { reason: openedBy.reason, failure_class: openedBy.failureClass, by: openedBy.by },
   };
 }
-
-export const cursorOf = ({ opened_at: at, id }: IncidentView): string => `${at},${id}`;

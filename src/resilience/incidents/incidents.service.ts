@@ -6,8 +6,9 @@ import { caughtUp, rangeOf } from '../../ledger';
 import type { Clock } from '../../shared/clock';
 import type { Principal } from '../../shared/domain/access';
 import { BursarError } from '../../shared/errors';
-import { type Page, pageOf } from '../../shared/pagination';
+import { beforeOf, type Page, pageOf } from '../../shared/pagination';
 import type { FailoverStore } from '../audit/failover.store';
+import { shownName } from '../domain/breaker-key';
 import type { Incident } from '../domain/incident';
 import { modelsOf } from '../domain/incident-event';
 import type { ProviderHealthStore } from '../history/provider-health.store';
@@ -15,7 +16,6 @@ import { transitionView } from '../history/provider-history.view';
 import type { Affected, ImpactStore, RequestRow } from './impact.store';
 import {
   type AffectedRequest,
-  cursorOf,
   type IncidentDetail,
   type IncidentsQuery,
   type IncidentView,
@@ -46,12 +46,10 @@ export class Incidents {
   async list(caller: Principal, query: IncidentsQuery): Promise<Page<IncidentView>> {
     const { store, dataSource, clock } = this.parts;
     const { fromMs, toMs } = rangeOf(query, caller.timezone, clock.nowMs());
-    const [at, id] = query.cursor?.split(',') ?? [];
-    const before = at === undefined || id === undefined ? null : { at, id };
     const filter = { fromMs, toMs, state: query.state, provider: query.provider };
-    const page = { limit: query.limit + 1, before, manager: dataSource.manager };
+    const page = { limit: query.limit + 1, before: beforeOf(query.cursor), manager: dataSource.manager };
     const incidents = await store.page(caller.tenantId, filter, page);
-    return pageOf(incidents.map(viewIncident), query.limit, cursorOf);
+    return pageOf(incidents.map(viewIncident), query.limit, (incident) => incident.id);
   }
 
   /** @throws BursarError `not_found` */
@@ -68,7 +66,7 @@ export class Incidents {
     return {
       ...viewIncident(incident),
       circuits: incident.circuits.map(({ model, credential, state, sinceMs }) => ({
-        ...{ model, credential: credential === '' ? null : credential, state },
+        ...{ model, credential: shownName(credential), state },
         since: new Date(sinceMs).toISOString(),
       })),
       impact: {

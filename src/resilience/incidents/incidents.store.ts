@@ -1,6 +1,7 @@
 /** `incidents`: changed by one replica at a time for each provider, and read by tenant. */
 import type { EntityManager } from 'typeorm';
 import type { IncidentId, TenantId } from '../../shared/domain/ids';
+import type { Before } from '../../shared/pagination';
 import type { Incident } from '../domain/incident';
 import { eventOf, type IncidentEvent } from '../domain/incident-event';
 import { IncidentRow } from './incident.entity';
@@ -11,11 +12,6 @@ export interface IncidentFilter {
   readonly toMs: number;
   readonly state?: IncidentRow['state'] | undefined;
   readonly provider?: string | undefined;
-}
-
-export interface Place {
-  readonly at: string;
-  readonly id: string;
 }
 
 export class IncidentsStore {
@@ -71,7 +67,7 @@ export class IncidentsStore {
   async page(
     tenantId: TenantId,
     filter: IncidentFilter,
-    { limit, before, manager }: { limit: number; before: Place | null; manager: EntityManager },
+    { limit, before, manager }: { limit: number; before: Before | null; manager: EntityManager },
   ): Promise<Incident[]> {
     const query = manager
       .createQueryBuilder(IncidentRow, 'i')

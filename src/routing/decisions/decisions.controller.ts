@@ -3,12 +3,13 @@ import { Controller, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { Caller, Input, Route } from '../../http';
 import { type Principal } from '../../shared/domain/access';
-import { type Page, pageQuery } from '../../shared/pagination';
+import { idCursor, type Page, pageQuery } from '../../shared/pagination';
 import { DecisionsService } from './decisions.service';
 import type { Replay } from './replay';
 
 const filter = z.string().min(1).max(200).optional();
 const decisionsQuery = pageQuery.extend({
+  cursor: idCursor,
   model: filter,
   provider: filter,
   endpoint: filter,
